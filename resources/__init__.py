@@ -1,0 +1,1 @@
+"""What the program shows or ships besides code: mark, fonts, sample, licences."""
