@@ -1,0 +1,216 @@
+"""What the student did, as before and after records; one function per action.
+
+Each function returns an Edit, or None when there is nothing to change. None of them stores:
+`Workspace.perform` does. Entries that cannot be taken raise Refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from companion.models.activity import Activity, PlannedBlock, Stage
+from companion.models.attendance import Attendance, AttendanceMark, Recording
+from companion.models.course import Break, Contact, Course, WeekTopic, topic_id
+from companion.models.faults import Fault, Refused
+from companion.models.meeting import Meeting
+from companion.models.occurrence import Override
+from companion.models.program import Program
+from companion.models.schedule import Change, Edit, Record, Schedule
+from companion.models.walltime import wall_fault
+
+R = TypeVar("R", bound=Record)
+
+
+def edit_of(name: str, changes: Iterable[Change]) -> Edit | None:
+    """Make an edit of the changes that change something, or None."""
+    real = tuple(change for change in changes if change.before != change.after)
+    return Edit(name, real) if real else None
+
+
+def _put(schedule: Schedule, record: R) -> Change:
+    return Change(schedule.get(type(record), record.id), record)
+
+
+def _drop(records: Iterable[Record]) -> list[Change]:
+    return [Change(record, None) for record in records]
+
+
+# Activities
+
+
+def add_activities(schedule: Schedule, activities: Sequence[Activity]) -> Edit | None:
+    """Add activities; one edit for all."""
+    name = "Add activity" if len(activities) == 1 else "Add activities"
+    return edit_of(name, [_put(schedule, activity) for activity in activities])
+
+
+def change_activity(schedule: Schedule, after: Activity, name: str = "Edit activity") -> Edit | None:
+    """Replace an activity by its new value."""
+    return edit_of(name, [_put(schedule, after)])
+
+
+def delete_activities(schedule: Schedule, ids: Iterable[str]) -> Edit | None:
+    """Delete activities and their planned blocks."""
+    gone = _activities(schedule, ids)
+    gone_ids = {activity.id for activity in gone}
+    blocks = [b for b in schedule.table(PlannedBlock).values() if b.activity_id in gone_ids]
+    name = "Delete activity" if len(gone) == 1 else "Delete activities"
+    return edit_of(name, [*_drop(blocks), *_drop(gone)])
+
+
+def complete(schedule: Schedule, ids: Iterable[str], at: datetime) -> Edit | None:
+    """Tick activities, and recordings to watch by their occurrence key; one edit for all.
+
+    `at` is the instant of ticking. Raises Refused (unknown_activity) for an unknown id.
+    """
+    activity_ids, keys = _split(schedule, ids)
+    changes = [
+        Change(a, a._replace(stage=Stage.DONE, done_at=at))
+        for a in _activities(schedule, activity_ids)
+        if not a.is_done
+    ]
+    changes += [
+        _put(schedule, Attendance(key, AttendanceMark.RECORDING)) for key in keys
+    ]
+    return edit_of("Tick", changes)
+
+
+def reopen(schedule: Schedule, ids: Iterable[str]) -> Edit | None:
+    """Untick activities and watched recordings. Raises Refused for an unknown id."""
+    activity_ids, keys = _split(schedule, ids)
+    changes = [
+        Change(a, a._replace(stage=Stage.OPEN, done_at=None))
+        for a in _activities(schedule, activity_ids)
+        if a.is_done
+    ]
+    for key in keys:
+        before = schedule.get(Attendance, key)
+        if before is not None and before.mark is AttendanceMark.RECORDING:
+            changes.append(Change(before, Attendance(key, AttendanceMark.MISSED)))
+    return edit_of("Untick", changes)
+
+
+def set_stage(schedule: Schedule, ids: Iterable[str], stage: Stage, at: datetime) -> Edit | None:
+    """Set how far activities are."""
+    done_at = at if stage is Stage.DONE else None
+    changes = [
+        Change(a, a._replace(stage=stage, done_at=done_at))
+        for a in _activities(schedule, ids)
+        if a.stage is not stage
+    ]
+    return edit_of("Set stage", changes)
+
+
+def _activities(schedule: Schedule, ids: Iterable[str]) -> list[Activity]:
+    found = [(i, schedule.get(Activity, i)) for i in dict.fromkeys(ids)]
+    unknown = [i for i, activity in found if activity is None]
+    if unknown:
+        raise Refused(Fault("id", "unknown_activity", (unknown[0],)))
+    return [activity for _, activity in found if activity is not None]
+
+
+def _split(schedule: Schedule, ids: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Tell activities' ids from the occurrence keys of recordings to watch."""
+    every = list(dict.fromkeys(ids))
+    keys = [i for i in every if ":" in i and schedule.occurrence(i) is not None]
+    return [i for i in every if i not in keys], keys
+
+
+# One occurrence
+
+
+def change_occurrence(
+    schedule: Schedule, key: str, override: Override | None, name: str = "Change class"
+) -> Edit | None:
+    """Set what differs for one occurrence; None: as planned again.
+
+    Raises Refused for an unknown key, and for a wall time that a clock change skips or doubles
+    (typed in by hand, it must name one instant).
+    """
+    occurrence = schedule.occurrence(key)
+    if occurrence is None:
+        raise Refused(Fault("key", "unknown_occurrence", (key,)))
+    if override is not None and override.starts is not None:
+        fault = wall_fault(override.starts, occurrence.meeting.zone)
+        if fault is not None:
+            wall = override.starts.strftime("%Y-%m-%d %H:%M")
+            raise Refused(Fault("to", f"time_{fault.value}", (wall, occurrence.meeting.zone)))
+    if override == Override(key):
+        override = None
+    return edit_of(name, [Change(schedule.get(Override, key), override)])
+
+
+def move_occurrence(schedule: Schedule, key: str, to: datetime) -> Edit | None:
+    """Move one occurrence to a naive wall time in the meeting's zone; it is held again if it
+    was cancelled. Raises Refused as `change_occurrence` does."""
+    before = schedule.get(Override, key) or Override(key)
+    occurrence = schedule.occurrence(key)
+    if occurrence is not None:
+        planned = datetime.combine(occurrence.planned_on, occurrence.meeting.starts)
+        starts = None if to == planned else to
+        before = before._replace(starts=starts, is_cancelled=False)
+    return change_occurrence(schedule, key, before, "Move class")
+
+
+def cancel_occurrence(schedule: Schedule, key: str) -> Edit | None:
+    """Cancel one occurrence. Raises Refused for an unknown key."""
+    before = schedule.get(Override, key) or Override(key)
+    return change_occurrence(schedule, key, before._replace(is_cancelled=True), "Cancel class")
+
+
+def mark_attendance(schedule: Schedule, key: str, mark: AttendanceMark | None) -> Edit | None:
+    """Mark one occurrence; None takes the mark away. Raises Refused for an unknown key."""
+    if schedule.occurrence(key) is None:
+        raise Refused(Fault("key", "unknown_occurrence", (key,)))
+    after = Attendance(key, mark) if mark else None
+    return edit_of("Mark attendance", [Change(schedule.get(Attendance, key), after)])
+
+
+def set_recording(schedule: Schedule, recording: Recording) -> Edit | None:
+    """Set link, length or progress of a recording (its id is the occurrence key)."""
+    return edit_of("Edit recording", [_put(schedule, recording)])
+
+
+def add_extra_class(schedule: Schedule, meeting: Meeting) -> Edit | None:
+    """Add a single meeting (with once_on)."""
+    return edit_of("Add class", [_put(schedule, meeting)])
+
+
+# Courses in small; adding and changing one as a whole is in course_edits
+
+
+def set_topic(schedule: Schedule, course_id: str, week: int, topic: str) -> Edit | None:
+    """Name what a course week is about; empty takes the topic away."""
+    record_id = topic_id(course_id, week)
+    after = WeekTopic(record_id, course_id, week, topic) if topic else None
+    return edit_of("Edit topic", [Change(schedule.get(WeekTopic, record_id), after)])
+
+
+def remove_course(schedule: Schedule, course_id: str) -> Edit | None:
+    """Remove a course with everything that belongs to it; its program too when left empty."""
+    course = schedule.get(Course, course_id)
+    if course is None:
+        return None
+    meetings = schedule.of_course(Meeting, course_id)
+    prefixes = tuple(f"{meeting.id}:" for meeting in meetings)
+    activities = schedule.of_course(Activity, course_id)
+    activity_ids = {activity.id for activity in activities}
+    gone: list[Record] = [
+        b for b in schedule.table(PlannedBlock).values() if b.activity_id in activity_ids
+    ]
+    gone += activities
+    for per_occurrence in (Recording, Attendance, Override):
+        table = schedule.table(per_occurrence)
+        gone += [r for r in table.values() if prefixes and r.id.startswith(prefixes)]
+    gone += meetings
+    for owned in (WeekTopic, Break, Contact):
+        gone += schedule.of_course(owned, course_id)
+    gone.append(course)
+    program = schedule.get(Program, course.program_id)
+    if program and not any(
+        c.program_id == program.id and c.id != course_id for c in schedule.courses
+    ):
+        gone.append(program)
+    return edit_of("Remove course", _drop(gone))

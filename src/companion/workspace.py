@@ -1,0 +1,157 @@
+"""The open schedule: performs edits, undo, redo; tells listeners which record types changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from companion.clock import Clock
+from companion.models.schedule import RECORD_TYPES, Edit, RecordType, Schedule
+
+Listener = Callable[[frozenset[RecordType]], None]
+
+
+class StorageFailed(Exception):
+    """Data could not be read or stored; nothing was half-written.
+
+    code names the reason ("disk_full", "read_only", "locked", "damaged", "newer", "conflict",
+    "missing", "failed") and is the key of its sentence; detail is for the log only.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+class Store(Protocol):
+    """Where edits become durable. Every method that writes is one transaction; on failure
+    nothing has changed and StorageFailed is raised."""
+
+    def load(self) -> Schedule:
+        """Read every record."""
+        ...
+
+    def apply(self, edit: Edit, made_at: str) -> None:
+        """Store an edit and its history entry; made_at is a UTC instant in ISO 8601.
+
+        Raises StorageFailed("conflict") when a `before` is not what is stored.
+        """
+        ...
+
+    def undo(self) -> Edit | None:
+        """Take back the latest edit of the history; the change made, or None."""
+        ...
+
+    def redo(self) -> Edit | None:
+        """Do the latest undone edit again; the change made, or None."""
+        ...
+
+    def undo_name(self) -> str | None:
+        """Name of the edit that `undo` would take back."""
+        ...
+
+    def redo_name(self) -> str | None:
+        """Name of the edit that `redo` would do again."""
+        ...
+
+    def was_changed_elsewhere(self) -> bool:
+        """True once after another connection committed."""
+        ...
+
+    def setting(self, key: str) -> str | None:
+        """Read a setting."""
+        ...
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Store a setting, outside of undo; None removes it."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...
+
+
+class Workspace:
+    """The one open schedule and the only way to change it."""
+
+    def __init__(
+        self, store: Store, clock: Clock, data_dir: Path, *, is_sample: bool = False
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.data_dir = data_dir
+        self.is_sample = is_sample
+        self.schedule = store.load()
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener` with the changed record types after each change."""
+        self._listeners.append(listener)
+
+    def perform(self, edit: Edit | None) -> Edit | None:
+        """Store an edit, then show it. None does nothing. Raises StorageFailed."""
+        if edit is None:
+            return None
+        self.store.apply(edit, self.clock.now().isoformat(timespec="seconds"))
+        self._take(edit)
+        return edit
+
+    def undo(self) -> Edit | None:
+        """Take back the last edit, whoever made it; the edit performed, or None."""
+        return self._take(self.store.undo())
+
+    def redo(self) -> Edit | None:
+        """Do the last undone edit again; the edit performed, or None."""
+        return self._take(self.store.redo())
+
+    @property
+    def undo_name(self) -> str | None:
+        """Name of the edit that undo would take back."""
+        return self.store.undo_name()
+
+    @property
+    def redo_name(self) -> str | None:
+        """Name of the edit that redo would do again."""
+        return self.store.redo_name()
+
+    def reload_if_changed(self) -> bool:
+        """Read the data again when a command or another window changed it."""
+        if not self.store.was_changed_elsewhere():
+            return False
+        before, self.schedule = self.schedule, self.store.load()
+        types = frozenset(
+            t for t in RECORD_TYPES if before.table(t) != self.schedule.table(t)
+        )
+        if types:
+            self._tell(types)
+        return bool(types)
+
+    def setting(self, key: str, default: str = "") -> str:
+        """Return a setting, else the default."""
+        found = self.store.setting(key)
+        return default if found is None else found
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Store a setting. Raises StorageFailed."""
+        self.store.set_setting(key, value)
+
+    def close(self) -> None:
+        """Let go of the data."""
+        self.store.close()
+
+    def _take(self, edit: Edit | None) -> Edit | None:
+        if edit is None:
+            return None
+        if self.store.was_changed_elsewhere():
+            self.schedule = self.store.load()
+            self._tell(frozenset(RECORD_TYPES))
+        else:
+            self.schedule = self.schedule.with_(edit)
+            self._tell(edit.record_types)
+        return edit
+
+    def _tell(self, types: frozenset[RecordType]) -> None:
+        for listener in tuple(self._listeners):
+            listener(types)
