@@ -46,7 +46,9 @@ def add_activities(schedule: Schedule, activities: Sequence[Activity]) -> Edit |
     return edit_of(name, [_put(schedule, activity) for activity in activities])
 
 
-def change_activity(schedule: Schedule, after: Activity, name: str = "Edit activity") -> Edit | None:
+def change_activity(
+    schedule: Schedule, after: Activity, name: str = "Edit activity"
+) -> Edit | None:
     """Replace an activity by its new value."""
     return edit_of(name, [_put(schedule, after)])
 
@@ -71,9 +73,7 @@ def complete(schedule: Schedule, ids: Iterable[str], at: datetime) -> Edit | Non
         for a in _activities(schedule, activity_ids)
         if not a.is_done
     ]
-    changes += [
-        _put(schedule, Attendance(key, AttendanceMark.RECORDING)) for key in keys
-    ]
+    changes += [_put(schedule, Attendance(key, AttendanceMark.RECORDING)) for key in keys]
     return edit_of("Tick", changes)
 
 

@@ -121,9 +121,7 @@ class Workspace:
         if not self.store.was_changed_elsewhere():
             return False
         before, self.schedule = self.schedule, self.store.load()
-        types = frozenset(
-            t for t in RECORD_TYPES if before.table(t) != self.schedule.table(t)
-        )
+        types = frozenset(t for t in RECORD_TYPES if before.table(t) != self.schedule.table(t))
         if types:
             self._tell(types)
         return bool(types)

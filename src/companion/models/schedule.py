@@ -75,9 +75,7 @@ class Edit(NamedTuple):
 
     def inverse(self) -> Edit:
         """The edit that takes this one back."""
-        return Edit(
-            self.name, tuple(Change(c.after, c.before) for c in reversed(self.changes))
-        )
+        return Edit(self.name, tuple(Change(c.after, c.before) for c in reversed(self.changes)))
 
 
 _EXPANSION_TYPES = frozenset({Course, Break, Meeting, Override})
@@ -109,7 +107,7 @@ class Schedule:
 
     def table(self, record_type: type[R]) -> Mapping[str, R]:
         """Return the records of one type by id."""
-        return self._records[record_type]  # type: ignore[return-value]  # keyed by type
+        return self._records[record_type]  # type: ignore[index,return-value]  # keyed by type
 
     def get(self, record_type: type[R], record_id: str) -> R | None:
         """Return one record, or None."""
@@ -144,9 +142,7 @@ class Schedule:
     @property
     def courses(self) -> list[Course]:
         """Courses in the student's order, then by start."""
-        return sorted(
-            self.table(Course).values(), key=lambda c: (c.position, c.starts_on, c.code)
-        )
+        return sorted(self.table(Course).values(), key=lambda c: (c.position, c.starts_on, c.code))
 
     def course_by_code(self, code: str) -> Course | None:
         """Return the course of a code, upper and lower case alike."""

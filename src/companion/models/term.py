@@ -101,9 +101,7 @@ def _is_covered(first: date, breaks: list[Break]) -> bool:
     if not breaks:
         return False
     days = (first + n * _DAY for n in range(7))
-    return all(
-        any(entry.covers(day) for entry in breaks) for day in days if day.weekday() < 5
-    )
+    return all(any(entry.covers(day) for entry in breaks) for day in days if day.weekday() < 5)
 
 
 def _break_name(first: date, breaks: list[Break]) -> str:
