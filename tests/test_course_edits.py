@@ -1,0 +1,182 @@
+"""Adding and changing a course as one edit."""
+
+from datetime import UTC, date, datetime, time
+from itertools import pairwise
+
+import pytest
+from schedules import THANKSGIVING, activity, draft, live, only_course, schedule_of
+
+from companion import edits
+from companion.course_edits import add_course, change_course, draft_of, first_open_week
+from companion.models.activity import Stage
+from companion.models.attendance import Attendance, AttendanceMark
+from companion.models.course import COLORS, Course
+from companion.models.draft import BreakDraft, check_draft
+from companion.models.faults import Refused
+from companion.models.meeting import Meeting
+from companion.models.occurrence import Override
+from companion.models.schedule import Edit, Schedule
+
+NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
+
+
+def done(schedule: Schedule, edit: Edit | None) -> Schedule:
+    assert edit is not None
+    return schedule.with_(edit)
+
+
+def attended_until(schedule: Schedule, week: int) -> Schedule:
+    for occurrence in schedule.occurrences(only_course(schedule)):
+        if (occurrence.week or 0) <= week:
+            edit = edits.mark_attendance(schedule, occurrence.key, AttendanceMark.ATTENDED)
+            schedule = done(schedule, edit)
+    return schedule
+
+
+def test_the_form_of_a_course_gives_the_same_course_back() -> None:
+    schedule = schedule_of(draft(breaks=(THANKSGIVING,), instructor="Dr. Maya Okafor"))
+    course = only_course(schedule)
+    assert change_course(schedule, course.id, draft_of(schedule, course)) is None
+
+
+def test_adding_then_undoing_is_identity() -> None:
+    before = schedule_of(draft())
+    edit = add_course(before, draft(code="DV", instructor="Reyes"), [activity()], NOW)
+    assert before.with_(edit).with_(edit.inverse()) == before
+
+
+def test_removing_a_course_takes_everything_along_and_undo_brings_it_back() -> None:
+    schedule = attended_until(schedule_of(draft(breaks=(THANKSGIVING,), instructor="Okafor")), 3)
+    course = only_course(schedule)
+    work = activity(course_id=course.id)
+    schedule = done(schedule, edits.add_activities(schedule, [work]))
+    removal = edits.remove_course(schedule, course.id)
+    after = done(schedule, removal)
+    assert list(after.records()) == []
+    assert removal is not None
+    assert after.with_(removal.inverse()) == schedule
+
+
+def test_a_taken_code_is_refused_with_a_free_one() -> None:
+    schedule = schedule_of(draft())
+    with pytest.raises(Refused) as refused:
+        add_course(schedule, draft(code="ml"))
+    (fault,) = refused.value.faults
+    assert (fault.field, fault.code, fault.values) == ("code", "code_taken", ("ml", "ml2"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "x" * 10_000}, "name"),
+        ({"code": ""}, "code"),
+        ({"code": "A B"}, "code"),
+        ({"weeks": 0}, "weeks"),
+        ({"weeks": 5_000}, "weeks"),
+        ({"starts_on": date(3, 1, 1)}, "starts_on"),
+        ({"zone": "Mars/Olympus"}, "zone"),
+        ({"zone": "/etc/passwd"}, "zone"),
+        ({"zone": "../../etc/passwd"}, "zone"),
+        ({"zone": "America"}, "zone"),
+        ({"zone": "x" * 5_000}, "zone"),
+        ({"hours_min": 12, "hours_max": 8}, "hours"),
+        ({"breaks": (BreakDraft(date(2026, 12, 2), date(2026, 12, 1)),)}, "breaks.0"),
+        ({"breaks": (BreakDraft(date(2026, 1, 2), date(2099, 12, 1)),)}, "breaks.0"),
+        ({"meetings": (live(minutes=0),)}, "meetings.0.minutes"),
+        ({"meetings": (live(minutes=100_000),)}, "meetings.0.minutes"),
+        ({"color": "octarine"}, "color"),
+    ],
+)
+def test_a_bad_field_is_named(changes: dict[str, object], field: str) -> None:
+    assert [fault.field for fault in check_draft(Schedule(), draft(**changes))] == [field]
+
+
+def test_colours_are_given_in_order_before_any_is_used_twice() -> None:
+    schedule = Schedule()
+    for n in range(len(COLORS) + 1):
+        schedule = done(schedule, add_course(schedule, draft(code=f"C{n}")))
+    assert [c.color for c in schedule.courses] == [*COLORS, COLORS[0]]
+
+
+def test_the_past_of_a_late_added_course_can_be_settled_in_the_same_edit() -> None:
+    work = [activity("old", week=1), activity("new", week=12)]
+    due = work[0].due
+    assert due is not None
+    work[1] = work[1]._replace(due=due._replace(wall=datetime(2026, 11, 20, 23, 59)))
+    work[0] = work[0]._replace(due=due._replace(wall=datetime(2026, 9, 6, 23, 59)))
+    schedule = done(Schedule(), add_course(Schedule(), draft(), work, NOW))
+    assert len(schedule.table(Attendance)) == 8
+    stages = [a.stage for a in schedule.of_course(type(work[0]), only_course(schedule).id)]
+    assert stages == [Stage.DONE, Stage.OPEN]
+
+
+def test_a_changed_day_begins_at_the_next_class_and_the_past_stays() -> None:
+    schedule = attended_until(schedule_of(draft()), 8)
+    course = only_course(schedule)
+    past = [o for o in schedule.occurrences(course) if (o.week or 0) <= 8]
+    week = first_open_week(schedule, course, NOW)
+    assert week == 9
+    moved = draft_of(schedule, course)._replace(
+        meetings=(draft_of(schedule, course).meetings[0]._replace(weekday=3, starts=time(18)),)
+    )
+    after = done(schedule, change_course(schedule, course.id, moved, week))
+    now = after.occurrences(after.table(Course)[course.id])
+    assert [o.key for o in now[:8]] == [o.key for o in past]
+    assert [o.starts_at for o in now[:8]] == [o.starts_at for o in past]
+    assert [o.number for o in now] == list(range(1, 15))
+    assert {o.planned_on.weekday() for o in now[8:]} == {3}
+    assert len(after.table(Attendance)) == 8
+    again = draft_of(after, only_course(after))
+    assert [m.weekday for m in again.meetings] == [3]
+
+
+def test_without_attendance_a_changed_day_keeps_the_series_whole() -> None:
+    schedule = schedule_of(draft())
+    course = only_course(schedule)
+    assert first_open_week(schedule, course, NOW) == 1
+    moved = draft_of(schedule, course)
+    moved = moved._replace(meetings=(moved.meetings[0]._replace(weekday=3),))
+    after = done(schedule, change_course(schedule, course.id, moved))
+    assert len(after.table(Meeting)) == 1
+    assert {o.planned_on.weekday() for o in after.occurrences(course)} == {3}
+
+
+def test_a_start_that_would_lose_attendance_is_refused() -> None:
+    schedule = attended_until(schedule_of(draft()), 2)
+    course = only_course(schedule)
+    later = draft_of(schedule, course)._replace(starts_on=date(2026, 9, 14))
+    with pytest.raises(Refused) as refused:
+        change_course(schedule, course.id, later)
+    assert refused.value.faults[0].code == "attendance_would_be_lost"
+
+
+def test_changes_of_single_classes_that_no_longer_exist_go_with_the_edit() -> None:
+    schedule = schedule_of(draft())
+    course = only_course(schedule)
+    last = schedule.occurrences(course)[-1]
+    schedule = done(schedule, edits.cancel_occurrence(schedule, last.key))
+    edit = change_course(schedule, course.id, draft_of(schedule, course)._replace(weeks=6))
+    after = done(schedule, edit)
+    assert not after.table(Override)
+    assert edit is not None
+    assert after.with_(edit.inverse()) == schedule
+
+
+def test_removing_a_meeting_later_ends_it_and_keeps_what_was() -> None:
+    schedule = attended_until(schedule_of(draft()), 8)
+    course = only_course(schedule)
+    form = draft_of(schedule, course)._replace(meetings=())
+    after = done(schedule, change_course(schedule, course.id, form, 9))
+    assert [o.week for o in after.occurrences(course)] == list(range(1, 9))
+
+
+def test_a_new_break_pushes_the_classes_after_it_and_keeps_those_before() -> None:
+    schedule = attended_until(schedule_of(draft()), 8)
+    course = only_course(schedule)
+    form = draft_of(schedule, course)._replace(breaks=(THANKSGIVING,))
+    after = done(schedule, change_course(schedule, course.id, form, 9))
+    dates = [o.planned_on for o in after.occurrences(course)]
+    assert len(dates) == 14
+    assert date(2026, 11, 24) not in dates
+    assert all(a < b for a, b in pairwise(dates))
