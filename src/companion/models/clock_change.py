@@ -1,0 +1,90 @@
+"""When a zone changes its clocks, and which change moved a class for the student."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from companion.models.walltime import zone_of
+
+_STEP = timedelta(days=7)
+_MINUTE = timedelta(minutes=1)
+NEAR = timedelta(days=60)
+
+
+class ClockChange(NamedTuple):
+    """One change of a zone's clocks: the instant (UTC), the date there, by how many minutes."""
+
+    zone: str
+    at: datetime
+    on: date
+    minutes: int
+
+
+def offset_minutes(zone: str, at: datetime) -> int:
+    """Return the minutes that a zone is ahead of UTC at an aware instant."""
+    offset = at.astimezone(zone_of(zone)).utcoffset()
+    assert offset is not None
+    return round(offset / _MINUTE)
+
+
+@lru_cache(maxsize=256)
+def clock_changes(zone: str, start: datetime, end: datetime) -> tuple[ClockChange, ...]:
+    """Return the clock changes of a zone in (start, end], two aware instants, in order."""
+    found = []
+    low = start.astimezone(UTC)
+    last = end.astimezone(UTC)
+    while low < last:
+        high = min(low + _STEP, last)
+        if offset_minutes(zone, low) != offset_minutes(zone, high):
+            found.append(_change_between(zone, low, high))
+        low = high
+    return tuple(found)
+
+
+def _change_between(zone: str, low: datetime, high: datetime) -> ClockChange:
+    """Find the instant at which the offset changes, to the minute."""
+    before, after = offset_minutes(zone, low), offset_minutes(zone, high)
+    while high - low > _MINUTE:
+        middle = low + (high - low) / 2
+        if offset_minutes(zone, middle) == before:
+            low = middle
+        else:
+            high = middle
+    at = high.replace(second=0, microsecond=0)
+    local = (at - _MINUTE).astimezone(zone_of(zone))
+    return ClockChange(zone, at, local.date(), after - before)
+
+
+class ShiftReason(NamedTuple):
+    """Why the time between two zones differs from one class to the next.
+
+    changed names the clock changes that happened in between. other is the zone that did not
+    change then, and other_on the date near by on which it does, else None.
+    """
+
+    changed: tuple[ClockChange, ...]
+    other: str
+    other_on: date | None
+
+
+def shift_reason(
+    home: str, course_zone: str, before: datetime, after: datetime
+) -> ShiftReason | None:
+    """Return why a class of a zone falls at another time of day at home, between two aware
+    instants; None when the two zones kept their distance."""
+    gap_before = offset_minutes(home, before) - offset_minutes(course_zone, before)
+    gap_after = offset_minutes(home, after) - offset_minutes(course_zone, after)
+    if gap_before == gap_after:
+        return None
+    there = clock_changes(course_zone, before, after)
+    here = clock_changes(home, before, after)
+    changed = tuple(sorted((*there, *here), key=lambda change: change.at))
+    if there and here:
+        return ShiftReason(changed, "", None)
+    other = home if there else course_zone
+    middle = changed[0].at
+    near = clock_changes(other, middle - NEAR, middle + NEAR)
+    closest = min(near, key=lambda change: abs(change.at - middle), default=None)
+    return ShiftReason(changed, other, closest.on if closest else None)
