@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 
 class Clock(Protocol):
@@ -24,12 +24,37 @@ class Clock(Protocol):
 
 def system_zone() -> ZoneInfo:
     """Return the system's zone; UTC where it cannot be told."""
-    from tzlocal import get_localzone  # start-up: not needed when the zone is given
+    from tzlocal import reload_localzone  # start-up: not needed when the zone is given
 
     try:
-        return ZoneInfo(str(get_localzone()))
-    except (LookupError, ValueError, OSError):
+        found = reload_localzone()
+        return ZoneInfo(found.key) if is_known(found.key) else like_named(found)
+    except (LookupError, ValueError, OSError, AttributeError, TypeError):
         return ZoneInfo("UTC")
+
+
+def is_known(name: str | None) -> bool:
+    """Tell whether a zone name can be found again by its name alone."""
+    try:
+        return bool(name) and ZoneInfo(str(name)) is not None
+    except (LookupError, ValueError, OSError):
+        return False
+
+
+def like_named(unnamed: tzinfo) -> ZoneInfo:
+    """Return the first named zone that shows the same times from 2020 to 2037.
+
+    A system whose zone file is a copy tells the rules but not the name, and a name is what is
+    stored and exported. Raises LookupError when no zone agrees.
+    """
+    weeks = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(days=7 * n) for n in range(939)]
+    offsets = [at.astimezone(unnamed).utcoffset() for at in weeks]
+    for name in sorted(available_timezones()):
+        zone = ZoneInfo(name)
+        same = (at.astimezone(zone).utcoffset() == o for at, o in zip(weeks, offsets, strict=True))
+        if "/" in name and not name.startswith("Etc/") and all(same):
+            return zone
+    raise LookupError("no zone has these times")
 
 
 class SystemClock:
@@ -54,9 +79,6 @@ class SystemClock:
             return False
         if hasattr(time, "tzset"):
             time.tzset()
-        from tzlocal import reload_localzone  # start-up: read on travel only
-
-        reload_localzone()
         before, self.zone = self.zone, system_zone()
         return before.key != self.zone.key
 

@@ -15,7 +15,7 @@ from companion.models.course import Course
 from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence, OccurrenceState, state_of
 from companion.models.schedule import Schedule
-from companion.models.walltime import instant, zone_of
+from companion.models.walltime import zone_of
 
 LIVE = MeetingKind.LIVE_SESSION
 _COVERED = (AttendanceMark.ATTENDED, AttendanceMark.RECORDING, AttendanceMark.EXCUSED)
@@ -354,7 +354,7 @@ def attendance_count(schedule: Schedule, course: Course, now: datetime) -> Atten
 
 def day_start(day: date, zone: ZoneInfo) -> datetime:
     """Return the UTC instant at which a day begins in the student's zone."""
-    return instant(datetime.combine(day, time()), zone.key)
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def week_span(now: datetime, zone: ZoneInfo, first_weekday: int = 0) -> tuple[datetime, datetime]:
