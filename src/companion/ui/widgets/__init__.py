@@ -1,0 +1,1 @@
+"""The kit of small widgets. labels · buttons · choices · marks · messages · panels · fields."""

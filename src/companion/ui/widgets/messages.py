@@ -1,0 +1,159 @@
+"""Messages in the window: notices with an action, and the bar that offers undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from companion.ui import paint, theme
+from companion.ui.widgets.buttons import Button, IconButton, shown_keys
+from companion.ui.widgets.labels import IconLabel, PlainLabel
+
+# kind: fill, text, edge in high contrast, icon
+_KINDS = {
+    "warn": ("warnb", "warnt", "warnl", "triangle-alert"),
+    "danger": ("dangb", "dangt", "dangl", "circle-x"),
+    "ok": ("okb", "okt", "okl", "circle-check"),
+}
+UNDO_MS = 8000
+
+
+class _NoticeButton(Button):
+    """An underlined text in the colour of its message."""
+
+    def __init__(self, text: str, tint: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, "notice", "notice", parent=parent)
+        self._tint = tint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.button(painter, self.rect(), self.face(), theme.color(self._tint))
+        painter.end()
+
+
+class Notice(QWidget):
+    """A message bar: icon, sentence (its first part strong), an action, a cross.
+
+    kind: warn, danger or ok.
+    """
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        strong: str,
+        rest: str = "",
+        kind: str = "warn",
+        *,
+        icon: str = "",
+        action: str = "",
+        closable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fill, self._tint, self._line, usual = _KINDS[kind]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 10, 7)
+        row.setSpacing(10)
+        row.addWidget(IconLabel(icon or usual, 16, self._tint))
+        self.strong = PlainLabel(strong, "strong", self._tint)
+        self.rest = PlainLabel(rest, "body", self._tint, wrap=bool(rest))
+        if not rest:
+            self.strong.setWordWrap(True)
+        row.addWidget(self.strong, 0 if rest else 1)
+        row.setSpacing(6 if rest else 10)
+        if rest:
+            row.addWidget(self.rest, 1)
+        self.button: Button | None = None
+        if action:
+            self.button = _NoticeButton(action, self._tint)
+            self.button.clicked.connect(self.acted)
+            row.addWidget(self.button)
+        if closable:
+            close = IconButton("x", self.tr("Close"), side=24, icon_size=14, tint=self._tint)
+            close.clicked.connect(self._close)
+            row.addWidget(close)
+        self.setAccessibleName(f"{strong} {rest}".strip())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bar."""
+        painter = QPainter(self)
+        edge = theme.color(self._line) if theme.look().is_high_contrast else None
+        paint.box(painter, self.rect(), 8, theme.color(self._fill), edge, 2)
+        painter.end()
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+
+class _InvertedButton(Button):
+    """Text in the window's colour, on the inverted bar."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        face = self.face()._replace(is_hovered=False, is_down=False)
+        paint.button(painter, self.rect(), face, theme.color("bg"))
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        width, height = paint.button_size(self.face())
+        return QSize(width, height)
+
+
+class UndoBar(QWidget):
+    """What was just done, with Undo, for eight seconds; the pointer on it stops the time."""
+
+    undone = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 6, 3)
+        row.setSpacing(24)
+        self._label = PlainLabel("", "body", "bg")
+        row.addWidget(self._label, 1)
+        keys = shown_keys("Ctrl+Z")
+        self.button = _InvertedButton(self.tr("Undo"), "link", "normal", keys=keys)
+        self.button.clicked.connect(self._undo)
+        row.addWidget(self.button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(UNDO_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def text(self) -> str:
+        """Return what the bar says."""
+        return self._label.text()
+
+    def say(self, text: str) -> None:
+        """Show the bar with a text for eight seconds."""
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        self.adjustSize()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the inverted bar."""
+        painter = QPainter(self)
+        paint.box(painter, self.rect(), 8, theme.color("text"))
+        painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Wait while the pointer is on it."""
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Count again."""
+        if self.isVisible():
+            self._timer.start()
+
+    def _undo(self) -> None:
+        self.hide()
+        self.undone.emit()
