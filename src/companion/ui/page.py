@@ -1,0 +1,145 @@
+"""What a page is to the window, and what the window is to a page."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import ClassVar, NamedTuple, Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from companion.models.schedule import Edit, RecordType
+from companion.ui.text import Words
+from companion.ui.ticker import Ticker
+from companion.workspace import Workspace
+
+NARROW = 1120  # below this window width the sidebar is a rail and pages tighten
+
+
+class Frame(Protocol):
+    """The window as its pages see it."""
+
+    workspace: Workspace
+    ticker: Ticker
+
+    def words(self) -> Words:
+        """Return what writes times as the student reads them now."""
+        ...
+
+    def go(self, key: str, subject: str = "") -> None:
+        """Show a page by its key; the subject is for example a course's id."""
+        ...
+
+    def back(self) -> None:
+        """Show the page shown before."""
+        ...
+
+    def perform(self, edit: Edit | None, said: str = "") -> bool:
+        """Store an edit and offer to undo it with the words `said` ("3 activities done").
+
+        A failure is told in the window and nothing has changed; True when it was stored.
+        """
+        ...
+
+    def tell(self, strong: str, rest: str = "", kind: str = "ok") -> None:
+        """Show a message above the page; kind is ok, warn or danger."""
+        ...
+
+    def trigger(self, action_id: str) -> None:
+        """Do one of the actions of the list, as its key would."""
+        ...
+
+
+class Page(QWidget):
+    """A view of the workspace. Subclasses name what they show and refresh themselves.
+
+    `refresh()` reads the workspace anew. It is called when the page is first shown, when
+    records of `shows` changed, when the day, the zone or the way of writing time changed, and
+    only while the page is visible (else at its next showing). `minute()` is for what shows time
+    only: called each minute while visible.
+    """
+
+    shows: ClassVar[frozenset[RecordType]] = frozenset()
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.frame = frame
+        self.is_stale = True
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def title(self) -> str:
+        """Return what the window's title names; the text of its entry unless overridden."""
+        return self.windowTitle()
+
+    def set_subject(self, subject: str) -> None:
+        """Take what the page is about (a course's id); called before it is shown."""
+
+    def refresh(self) -> None:
+        """Read the workspace and show it."""
+
+    def minute(self) -> None:
+        """Bring what depends on the time of day up to date."""
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Tighten for a window below 1120 pixels, or loosen again."""
+
+    def may_leave(self) -> bool:
+        """Tell whether another page may be shown; ask the student here when in doubt."""
+        return True
+
+    def handle(self, action_id: str) -> bool:
+        """Do an action of the list that belongs to this page; False when it is not its own."""
+        method = getattr(self, "do_" + action_id.replace("-", "_").replace(".", "_"), None)
+        if method is None:
+            return False
+        method()
+        return True
+
+    def mark_stale(self) -> None:
+        """Refresh now when visible, else when shown."""
+        self.is_stale = True
+        if self.isVisible():
+            self.freshen()
+
+    def freshen(self) -> None:
+        """Refresh if something changed since the last time."""
+        if self.is_stale:
+            self.is_stale = False
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the page up to date before it is seen."""
+        self.freshen()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint anew in another palette."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+
+class PageSpec(NamedTuple):
+    """A page that can be shown: made only when it is first needed.
+
+    `factory` is "module:Class"; `digit` is the key that shows it, empty for none; pages with an
+    empty title are reached from others.
+    """
+
+    key: str
+    title: str
+    icon: str
+    digit: str
+    factory: str
+
+    def label(self) -> str:
+        """Return the title in the student's language."""
+        return QCoreApplication.translate("Pages", self.title)
+
+    def make(self, frame: Frame) -> Page:
+        """Import and make the page. A start-up saving: the first frame imports one page only."""
+        module, _, name = self.factory.partition(":")
+        made: Page = getattr(import_module(module), name)(frame)
+        made.setWindowTitle(self.label())
+        return made

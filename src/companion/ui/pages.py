@@ -1,0 +1,32 @@
+"""The pages there are, in the order of the sidebar."""
+
+from __future__ import annotations
+
+from companion.ui.page import PageSpec
+
+PAGES = (
+    PageSpec("today", "Today", "sun", "1", "companion.ui.today_page:TodayPage"),
+    PageSpec("timeline", "Timeline", "chart-gantt", "3", "companion.ui.timeline_page:TimelinePage"),
+    PageSpec(
+        "checklist", "Checklist", "list-checks", "4", "companion.ui.checklist_page:ChecklistPage"
+    ),
+    PageSpec("course", "Course", "graduation-cap", "", "companion.ui.course_page:CoursePage"),
+    PageSpec("add-course", "Add course", "plus", "", "companion.ui.add_course_page:AddCoursePage"),
+    PageSpec(
+        "edit-course",
+        "Edit course",
+        "square-pen",
+        "",
+        "companion.ui.add_course_page:EditCoursePage",
+    ),
+    PageSpec("first-run", "Welcome", "sun", "", "companion.ui.first_run_page:FirstRunPage"),
+)
+VIEWS = tuple(page for page in PAGES if page.digit)
+
+
+def spec(key: str) -> PageSpec:
+    """Return a page's entry by its key. Raises LookupError for an unknown key."""
+    for page in PAGES:
+        if page.key == key:
+            return page
+    raise LookupError(f"There is no page named {key}.")

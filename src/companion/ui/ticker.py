@@ -1,0 +1,97 @@
+"""The one timer that drives every clock on screen, aligned to the minute."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+
+from companion.clock import Clock
+
+JUMP_S = 2.0  # wall clock against monotonic: more is sleep, a set clock or travel
+
+
+class Ticker(QObject):
+    """Tells of each new minute, of a new day, of a jump of the clock and of a new zone.
+
+    `second` beats only while somebody shows seconds.
+    """
+
+    minute = Signal()
+    second = Signal()
+    day_changed = Signal()
+    jumped = Signal()
+    zone_changed = Signal()
+
+    def __init__(
+        self,
+        clock: Clock,
+        monotonic: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.clock = clock
+        self._monotonic = monotonic
+        self._watchers: set[int] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self._remember(clock.now())
+
+    def start(self) -> None:
+        """Begin to beat."""
+        self._schedule(self.clock.now())
+
+    def show_seconds(self, who: QObject, is_on: bool) -> None:
+        """Beat each second while at least one part of the window shows seconds."""
+        before = bool(self._watchers)
+        (self._watchers.add if is_on else self._watchers.discard)(id(who))
+        if bool(self._watchers) != before and self._timer.isActive():
+            self._schedule(self.clock.now())
+
+    @property
+    def today(self) -> date:
+        """The student's date now."""
+        return self.clock.now().astimezone(self.clock.zone).date()
+
+    def tick(self) -> None:
+        """Look at the clocks and tell what changed since the last look."""
+        now = self.clock.now()
+        told = self._changes(now)
+        self._remember(now)
+        self._schedule(now)
+        for signal in told:
+            signal.emit()
+
+    def _changes(self, now: datetime) -> list[SignalInstance]:
+        told: list[SignalInstance] = []
+        passed = (now - self._wall).total_seconds()
+        has_jumped = abs(passed - (self._monotonic() - self._steady)) > JUMP_S
+        is_new_minute = has_jumped or _minute(now) != _minute(self._wall)
+        if is_new_minute and self.clock.refresh_zone():
+            told.append(self.zone_changed)
+        if has_jumped:
+            told.append(self.jumped)
+        if self.today != self._day:
+            told.append(self.day_changed)
+        if is_new_minute:
+            told.append(self.minute)
+        if self._watchers:
+            told.append(self.second)
+        return told
+
+    def _remember(self, now: datetime) -> None:
+        self._wall, self._steady, self._day = now, self._monotonic(), self.today
+
+    def _schedule(self, now: datetime) -> None:
+        step = timedelta(seconds=1) if self._watchers else timedelta(minutes=1)
+        into = timedelta(seconds=0 if self._watchers else now.second, microseconds=now.microsecond)
+        wait = (step - into) / timedelta(milliseconds=1)
+        self._timer.start(max(10, int(wait) + 5))
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
