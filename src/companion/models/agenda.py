@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -140,8 +140,17 @@ def checklist(schedule: Schedule) -> list[ChecklistItem]:
     items = [_activity_item(a) for a in schedule.table(Activity).values()]
     for course in schedule.courses:
         items += _recordings(schedule, course)
+    return _in_order(items, {c.id: n for n, c in enumerate(schedule.courses)})
+
+
+def course_checklist(schedule: Schedule, course: Course) -> list[ChecklistItem]:
+    """Return the activities of a course and the recordings of its missed classes, in order."""
+    items = [_activity_item(a) for a in schedule.of_course(Activity, course.id)]
+    return _in_order(items + _recordings(schedule, course), {})
+
+
+def _in_order(items: Iterable[ChecklistItem], positions: Mapping[str, int]) -> list[ChecklistItem]:
     far = datetime.max.replace(tzinfo=UTC)
-    positions = {c.id: n for n, c in enumerate(schedule.courses)}
     return sorted(
         items,
         key=lambda i: (
@@ -264,14 +273,25 @@ class Workload(NamedTuple):
         return self.done / self.total if self.total else 0.0
 
 
-def week_workloads(schedule: Schedule, course: Course) -> dict[int, Workload]:
-    """Return the workload of each course week: its activities with an estimate and its live
-    sessions (by their length). A session is finished when attended, watched or excused; a
-    cancelled one does not count; optional activities count only when done."""
-    loads = {week.number: Workload() for week in schedule.term(course).weeks}
+def planned_minutes(schedule: Schedule) -> Counter[str]:
+    """Return the minutes planned for each activity, by its id."""
     planned = Counter[str]()
     for block in schedule.table(PlannedBlock).values():
         planned[block.activity_id] += block.minutes
+    return planned
+
+
+def week_workloads(
+    schedule: Schedule, course: Course, planned: Counter[str] | None = None
+) -> dict[int, Workload]:
+    """Return the workload of each course week: its activities with an estimate and its live
+    sessions (by their length). A session is finished when attended, watched or excused; a
+    cancelled one does not count; optional activities count only when done.
+
+    Who asks for many courses counts `planned_minutes` once and hands them in.
+    """
+    loads = {week.number: Workload() for week in schedule.term(course).weeks}
+    planned = planned_minutes(schedule) if planned is None else planned
     for activity in schedule.of_course(Activity, course.id):
         week = activity.week or _week_of_due(schedule, course, activity)
         if week in loads and (activity.is_done or not activity.is_optional):
@@ -318,7 +338,13 @@ def total_workload(schedule: Schedule, courses: Iterable[Course]) -> Workload:
 def expected_finish(schedule: Schedule, courses: Iterable[Course]) -> date | None:
     """Return the last day with a class or a due date in the given courses, in the zone of the
     course; at least the last day of the last week. None without courses."""
-    days = [schedule.term(course).ends_on for course in courses]
+    days = []
+    for course in courses:
+        zone = zone_of(course.zone)
+        dues = [a.due.at for a in schedule.of_course(Activity, course.id) if a.due is not None]
+        starts = [o.starts_at for o in live_sessions(schedule, course) if not o.is_cancelled]
+        days += [max(found).astimezone(zone).date() for found in (dues, starts) if found]
+        days.append(schedule.term(course).ends_on)
     return max(days, default=None)
 
 

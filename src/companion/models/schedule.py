@@ -84,13 +84,14 @@ _EXPANSION_TYPES = frozenset({Course, Break, Meeting, Override})
 class Schedule:
     """All records by type and id. Never changed: `with_` returns a new one."""
 
-    __slots__ = ("_occurrences", "_records", "_terms")
+    __slots__ = ("_by_course", "_occurrences", "_records", "_terms")
 
     def __init__(self, records: Mapping[RecordType, Mapping[str, Record]] | None = None) -> None:
         self._records: dict[RecordType, Mapping[str, Record]] = {t: {} for t in RECORD_TYPES}
         self._records.update(records or {})
         self._terms: dict[str, Term] = {}
         self._occurrences: dict[str, tuple[Occurrence, ...]] = {}
+        self._by_course: dict[type, dict[str, tuple[Record, ...]]] = {}
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Schedule:
@@ -132,6 +133,9 @@ class Schedule:
         after = Schedule({**self._records, **changed})
         if _EXPANSION_TYPES.isdisjoint(changed):
             after._terms, after._occurrences = self._terms, self._occurrences
+        for kind, index in self._by_course.items():
+            changes = [change for change in edit.changes if change.record_type is kind]
+            after._by_course[kind] = _reindexed(index, changes) if changes else index
         return after
 
     @property
@@ -151,11 +155,18 @@ class Schedule:
 
     def of_course(self, record_type: type[R], course_id: str) -> list[R]:
         """Return the records of one type that name a course."""
-        return [
-            record
-            for record in self.table(record_type).values()
-            if getattr(record, "course_id", None) == course_id
-        ]
+        return list(self.by_course(record_type).get(course_id, ()))
+
+    def by_course(self, record_type: type[R]) -> Mapping[str, tuple[R, ...]]:
+        """Return the records of one type that name a course, by the course's id.
+
+        An edit makes new tuples only for the courses it touches: what was computed from the
+        same tuple is still true.
+        """
+        found = self._by_course.get(record_type)
+        if found is None:
+            found = self._by_course[record_type] = _indexed(self.table(record_type).values())
+        return found  # type: ignore[return-value]  # keyed by type
 
     def term(self, course: Course) -> Term:
         """Return the weeks of a course."""
@@ -199,3 +210,30 @@ class Schedule:
     def title_of(self, occurrence: Occurrence) -> str:
         """Return the title of an occurrence: its own, else its week's topic, else empty."""
         return occurrence.own_title or self.topic(occurrence.course_id, occurrence.week)
+
+
+def _indexed(records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
+    lists: dict[str, list[Record]] = {}
+    for record in records:
+        course_id = getattr(record, "course_id", None)
+        if course_id is not None:
+            lists.setdefault(course_id, []).append(record)
+    return {course_id: tuple(found) for course_id, found in lists.items()}
+
+
+def _reindexed(
+    index: Mapping[str, tuple[Record, ...]], changes: Iterable[Change]
+) -> dict[str, tuple[Record, ...]]:
+    """Return the index after changes, made anew only for the courses that they name."""
+    touched: dict[str, dict[str, Record]] = {}
+    for before, after in changes:
+        for record in (before, after):
+            course_id = getattr(record, "course_id", None)
+            if course_id is not None and course_id not in touched:
+                touched[course_id] = {r.id: r for r in index.get(course_id, ())}
+        old, new = getattr(before, "course_id", None), getattr(after, "course_id", None)
+        if before is not None and old is not None and old != new:
+            touched[old].pop(before.id, None)
+        if after is not None and new is not None:
+            touched[new][after.id] = after
+    return {**index, **{course_id: tuple(found.values()) for course_id, found in touched.items()}}

@@ -1,0 +1,161 @@
+"""The timeline: a row for each course, a cell for each week, hours for each calendar week."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from companion.models.activity import Activity
+from companion.models.agenda import (
+    ChecklistItem,
+    Workload,
+    course_checklist,
+    course_today,
+    expected_finish,
+    live_sessions,
+    week_workloads,
+)
+from companion.models.attendance import Attendance, Recording
+from companion.models.course import Course, WeekTopic
+from companion.models.schedule import Schedule
+from companion.models.term import Term
+from companion.models.timeline_cell import DAY, WEEK, Cell, ClassMark, cells_of, is_over, monday
+from companion.models.week_hours import WeekHours, week_hours
+
+_NEAR = 8 * WEEK
+
+
+class Row(NamedTuple):
+    """One course: its cells in order of time, its work, and what still waits with a due date."""
+
+    course: Course
+    term: Term
+    cells: tuple[Cell, ...]
+    load: Workload
+    waiting: tuple[ChecklistItem, ...]
+    last_day: date
+    sources: tuple[object, ...] = ()
+
+    def cell_on(self, day: date) -> Cell | None:
+        """Return the cell that holds a day."""
+        return next((cell for cell in self.cells if cell.holds(day)), None)
+
+    def current_cell(self, now: datetime) -> Cell | None:
+        """Return the cell of the day it is where the course is taught."""
+        return self.cell_on(course_today(self.course, now))
+
+
+class Timeline(NamedTuple):
+    """All rows in order of start, and all calendar weeks, Mondays, from the first to the last."""
+
+    starts_on: date
+    rows: tuple[Row, ...]
+    hours: tuple[WeekHours, ...]
+
+    @property
+    def ends_on(self) -> date:
+        """The last Sunday."""
+        return self.starts_on + len(self.hours) * WEEK - DAY
+
+    def column(self, day: date) -> int:
+        """Return the position of the calendar week of a day; below 0 or past the last outside."""
+        return (day - self.starts_on).days // 7
+
+    @property
+    def load(self) -> Workload:
+        """The work of all courses."""
+        return sum((row.load for row in self.rows), Workload())
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day with a class or due date, in the zone of its course."""
+        return max((row.last_day for row in self.rows), default=None)
+
+
+class Behind(NamedTuple):
+    """Work whose due date has passed: how many items, and their estimates in minutes."""
+
+    items: int
+    minutes: int
+
+
+def timeline(schedule: Schedule, today: date, previous: Timeline | None = None) -> Timeline:
+    """Lay out all courses. The axis takes in `today` when it lies within eight weeks.
+
+    Rows of `previous` are used again where nothing they are made of has changed.
+    """
+    known = {row.course.id: row for row in previous.rows} if previous else {}
+    courses = sorted(schedule.courses, key=lambda c: (c.starts_on, c.position, c.code))
+    rows = tuple(_row(schedule, course, known.get(course.id)) for course in courses)
+    if not rows:
+        return Timeline(monday(today), (), ())
+    first = min(row.cells[0].starts_on for row in rows)
+    last = max(row.cells[-1].ends_on for row in rows)
+    if first - _NEAR <= today <= last + _NEAR:
+        first, last = min(first, today), max(last, today)
+    first = monday(first)
+    hours = week_hours(((row.course, row.cells) for row in rows), first, last)
+    return Timeline(first, rows, hours)
+
+
+def _row(schedule: Schedule, course: Course, old: Row | None) -> Row:
+    term, marks = schedule.term(course), _marks(schedule, course)
+    activities = schedule.by_course(Activity).get(course.id, ())
+    topics = schedule.by_course(WeekTopic).get(course.id, ())
+    sources = (course, marks, term, activities, topics)
+    if old is not None and _are_same(old.sources, sources):
+        return old
+    items = course_checklist(schedule, course)
+    loads = week_workloads(schedule, course, Counter())  # plans are not shown here
+    waiting = [i for i in items if i.due_at is not None and not is_over(i) and not i.is_optional]
+    return Row(
+        course,
+        term,
+        cells_of(course, term, loads, marks, items),
+        sum(loads.values(), Workload()),
+        tuple(waiting),
+        expected_finish(schedule, [course]) or term.ends_on,
+        sources,
+    )
+
+
+def _marks(schedule: Schedule, course: Course) -> tuple[ClassMark, ...]:
+    said, seen = schedule.table(Attendance), schedule.table(Recording)
+    sessions = live_sessions(schedule, course)
+    return tuple(ClassMark(o, said.get(o.key), seen.get(o.key)) for o in sessions)
+
+
+def _are_same(old: Sequence[object], new: Sequence[object]) -> bool:
+    """Records are never changed in place: the same activities are the same object."""
+    are_same = all(a is b for a, b in zip(old[2:], new[2:], strict=True))
+    return are_same and old[:2] == new[:2]
+
+
+def term_columns(line: Timeline, today: date) -> tuple[int, int]:
+    """Return the first and last column of the present term: the courses that overlap, directly
+    or through others, around today; between terms the next one, after the last the last."""
+    spans = sorted((row.cells[0].starts_on, row.cells[-1].ends_on) for row in line.rows)
+    terms: list[tuple[date, date]] = []
+    for first, last in spans:
+        if terms and first <= terms[-1][1]:
+            terms[-1] = (terms[-1][0], max(last, terms[-1][1]))
+        else:
+            terms.append((first, last))
+    if not terms:
+        return 0, 0
+    first, last = next((term for term in terms if term[1] >= today), terms[-1])
+    return line.column(first), line.column(last)
+
+
+def behind(line: Timeline, now: datetime) -> Behind:
+    """Return the work that should be done by an instant and is not."""
+    late = [item for row in line.rows for item in row.waiting if item.is_late(now)]
+    return Behind(len(late), sum(item.minutes or 0 for item in late))
+
+
+def is_course_done(row: Row, now: datetime) -> bool:
+    """Tell whether a course is over and nothing of it is left to do."""
+    is_over = course_today(row.course, now) > row.term.ends_on
+    return is_over and row.load.done >= row.load.total
