@@ -293,10 +293,12 @@ def provide_system_packages(groups: Sequence[str], venv_package: Sequence[str]) 
         raise Stop(
             f"System packages are missing. Install them with this, then run it again:\n{by_hand}"
         )
-    say(f"Installing system packages: {' '.join(packages)}")
+    say(f"Installing system packages, a minute or so: {' '.join(packages)}")
     quietly = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
-    run([*quietly, "apt-get", "update", "-q"])  # may fail for a source that does not matter here
-    run([*quietly, *command, "-q"])
+    run(
+        [*quietly, "apt-get", "-q", "update"], show=False
+    )  # may fail for a source that does not matter here
+    run([*quietly, *command])
     still = missing_libraries(groups)
     if still:
         raise Stop(
@@ -313,10 +315,19 @@ def root_prefix() -> list[str] | None:
 
 
 def run(command: Sequence[str], *, show: bool = True) -> bool:
-    """Run COMMAND with its output on standard error, or nowhere; return whether it succeeded."""
-    out = sys.stderr if show else subprocess.DEVNULL
-    error = None if show else subprocess.DEVNULL
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=error, cwd=ROOT)
+    """Run COMMAND in the checkout; tell what it said if it failed and SHOW is on."""
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=ROOT,
+        )
+    except FileNotFoundError:  # an environment's python before there is one
+        return False
+    if done.returncode and show:
+        say(done.stdout.decode(errors="replace").rstrip())
     return done.returncode == 0
 
 
