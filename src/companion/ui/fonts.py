@@ -10,7 +10,8 @@ from companion.ui import theme
 from companion.ui.shipped import shipped
 
 Role = Literal[
-    "hero", "first", "tray", "page", "dialog", "inspector", "large", "section", "body",
+    "hero", "first", "tray", "page", "dialog", "inspector", "clock", "clock-second", "large",
+    "section", "body",
     "control", "strong", "second", "second-control", "second-strong", "small",
     "small-control", "small-strong", "axis", "axis-strong",
 ]  # fmt: skip
@@ -25,6 +26,8 @@ _SCALE: dict[str, tuple[float, int, QFont.Weight, float]] = {
     "page": (24, 30, _STRONG, -0.14),
     "dialog": (19, 24, _STRONG, 0),
     "inspector": (17, 23, _STRONG, -0.1),
+    "clock": (17, 22, _STRONG, -0.17),
+    "clock-second": (17, 22, _REGULAR, -0.17),
     "large": (15, 22, _REGULAR, 0),
     "section": (15, 20, _STRONG, -0.06),
     "body": (13, 18, _REGULAR, 0),
@@ -64,10 +67,10 @@ def font(role: Role, numbers: bool = False, percent: int = 0) -> QFont:
     `numbers` gives digits of one width, for every time, date, duration and column; `percent`
     asks for another size than the chosen one.
     """
-    key = (role, numbers, percent)
+    key = (role, numbers, percent or theme.look().text_size)
     found = _made.get(key)
     if found is None:
-        found = _made[key] = _make(role, numbers, percent or theme.look().text_size)
+        found = _made[key] = _make(*key)
     return found
 
 

@@ -1,0 +1,170 @@
+"""The one list of actions: shortcuts, palette, key list and menus are made of it.
+
+A page that wants an action of its own adds a line with its key under `pages` and a method
+`do_<id>` (dashes become underscores); the window asks the page first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from companion.ui.pages import VIEWS
+
+
+class ActionSpec(NamedTuple):
+    """One action. keys are portable key sequences, the first is shown. `when` names what must
+    hold: "", "can-undo", "can-redo", "can-back", "can-forward", "has-courses" or "has-join".
+    `pages` limits it to some pages. An action without group stands in no menu and no list."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    when: str = ""
+    group: str = "Do"
+    pages: tuple[str, ...] = ()
+
+    @property
+    def handler(self) -> str:
+        """The name of the method that does it, on the page or the window."""
+        return "do_" + self.id.replace("-", "_")
+
+    def label(self) -> str:
+        """Return its text in the student's language."""
+        return QCoreApplication.translate("Actions", self.text)
+
+    def shown_keys(self) -> str:
+        """Return its first key as this platform writes it, empty for none."""
+        if not self.keys:
+            return ""
+        return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+GROUPS = ("Go", "Do", "Edit", "View", "File")
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    *(ActionSpec(f"show-{v.key}", v.title, (v.digit,), v.icon, group="Go") for v in VIEWS),
+    ActionSpec("back-to-today", "Back to today", ("T",), "calendar-days", group="Go"),
+    ActionSpec("back", "Back", ("Alt+Left",), "arrow-left", "can-back", "Go"),
+    ActionSpec("forward", "Forward", ("Alt+Right",), "arrow-right", "can-forward", "Go"),
+    ActionSpec("palette", "Search and commands", ("Ctrl+K",), "search", group="Go"),
+    ActionSpec("quick-add", "Add an activity", ("N",), "list-plus", "has-courses"),
+    ActionSpec("add-course", "Add a course…", ("Ctrl+Shift+N",), "plus"),
+    ActionSpec("join", "Join the next class", ("J",), "video", "has-join"),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), "undo-2", "can-undo", "Edit"),
+    ActionSpec("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "can-redo", "Edit"),
+    ActionSpec("sidebar", "Narrow or widen the sidebar", ("Ctrl+B",), "panel-left", group="View"),
+    ActionSpec("text-larger", "Larger text", ("Ctrl++", "Ctrl+="), "zoom-in", group="View"),
+    ActionSpec("text-smaller", "Smaller text", ("Ctrl+-",), "zoom-out", group="View"),
+    ActionSpec("text-normal", "Normal text size", ("Ctrl+0",), "type", group="View"),
+    ActionSpec("keys", "Keys", ("F1", "?"), "keyboard", group="View"),
+    ActionSpec(
+        "export", "Export to calendar…", ("Ctrl+Shift+E",), "calendar-plus", "has-courses", "File"
+    ),
+    ActionSpec("settings", "Settings", ("Ctrl+,",), "settings", group="File"),
+    ActionSpec("close-window", "Close the window", ("Ctrl+W", "Ctrl+Q"), "x", group="File"),
+)
+
+
+def action(action_id: str) -> ActionSpec:
+    """Return an action's entry. Raises LookupError for an unknown id."""
+    for spec in ACTIONS:
+        if spec.id == action_id:
+            return spec
+    raise LookupError(f"There is no action named {action_id}.")
+
+
+def make_actions(owner: QWidget, trigger: Callable[[str], None]) -> dict[str, QAction]:
+    """Make a QAction of every entry, with its shortcuts, on a window."""
+    made = {}
+    for spec in ACTIONS:
+        one = QAction(spec.label(), owner)
+        one.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        one.triggered.connect(lambda _=False, wanted=spec.id: trigger(wanted))
+        owner.addAction(one)
+        made[spec.id] = one
+    return made
+
+
+def by_group(specs: Iterable[ActionSpec]) -> list[tuple[str, list[ActionSpec]]]:
+    """Return actions under their groups, in the order of the groups."""
+    known = list(specs)
+    return [(group, [s for s in known if s.group == group]) for group in GROUPS]
+
+
+# A key's place on the keyboard, so that layouts with shifted digits have them too: scan codes of
+# X11 and Wayland, of Windows, and virtual keys of macOS.
+_PLACES: dict[str, dict[int, str]] = {
+    "xcb": {9 + n: str(n) for n in range(1, 10)},
+    "wayland": {9 + n: str(n) for n in range(1, 10)},
+    "windows": {1 + n: str(n) for n in range(1, 10)},
+}
+_MAC_PLACES = {18: "1", 19: "2", 20: "3", 21: "4", 23: "5", 22: "6", 26: "7", 28: "8", 25: "9"}
+
+
+def digit_by_place(event: QKeyEvent, platform: str) -> str:
+    """Return the digit that a key's place means where it does not type that digit, else empty."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or event.text().isdigit():
+        return ""
+    if platform == "cocoa":
+        return _MAC_PLACES.get(event.nativeVirtualKey(), "")
+    return _PLACES.get(platform, {}).get(event.nativeScanCode(), "")
+
+
+class UndoFilter(QObject):
+    """Gives Ctrl+Z and Ctrl+Y to a text field only while it has something to undo or redo.
+
+    Qt's fields keep both keys even when they have nothing to take back; then they belong to
+    the schedule.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._field: QWidget | None = None
+
+    def watch(self, field: QWidget | None) -> None:
+        """Follow the focus."""
+        if self._field is not None:
+            self._field.removeEventFilter(self)
+            self._field.destroyed.disconnect(self._forget)
+        self._field = field if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit) else None
+        if self._field is not None:
+            self._field.installEventFilter(self)
+            self._field.destroyed.connect(self._forget)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Refuse the key for a field with nothing to undo."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        standard = QKeySequence.StandardKey
+        for keys, can in ((standard.Undo, can_undo), (standard.Redo, can_redo)):
+            if event.matches(keys) and not can(watched):
+                event.ignore()
+                return True
+        return False
+
+    def _forget(self) -> None:
+        self._field = None
+
+
+def can_undo(field: QObject | None) -> bool:
+    """Tell whether a text field has typing to take back."""
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    if isinstance(field, QTextEdit | QPlainTextEdit):
+        return bool(field.document().isUndoAvailable())
+    return False
+
+
+def can_redo(field: QObject | None) -> bool:
+    """Tell whether a text field has typing to put back."""
+    if isinstance(field, QLineEdit):
+        return field.isRedoAvailable()
+    if isinstance(field, QTextEdit | QPlainTextEdit):
+        return bool(field.document().isRedoAvailable())
+    return False
