@@ -362,7 +362,12 @@ class AttendanceCount(NamedTuple):
 
 def attendance_count(schedule: Schedule, course: Course, now: datetime) -> AttendanceCount:
     """Count the live sessions of a course by state."""
-    states = Counter(occurrence_state(schedule, o, now) for o in live_sessions(schedule, course))
+    return count_states(occurrence_state(schedule, o, now) for o in live_sessions(schedule, course))
+
+
+def count_states(found: Iterable[OccurrenceState]) -> AttendanceCount:
+    """Count states of live sessions."""
+    states = Counter(found)
     s = OccurrenceState
     return AttendanceCount(
         states[s.ATTENDED],

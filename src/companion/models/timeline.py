@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from companion.models.activity import Activity
 from companion.models.agenda import (
+    AttendanceCount,
     ChecklistItem,
     Workload,
+    count_states,
     course_checklist,
     course_today,
     expected_finish,
@@ -33,6 +35,7 @@ class Row(NamedTuple):
     course: Course
     term: Term
     cells: tuple[Cell, ...]
+    classes: tuple[ClassMark, ...]
     load: Workload
     waiting: tuple[ChecklistItem, ...]
     last_day: date
@@ -113,7 +116,8 @@ def _row(schedule: Schedule, course: Course, old: Row | None) -> Row:
     return Row(
         course,
         term,
-        cells_of(course, term, loads, marks, items),
+        cells_of(course, term, loads, marks, items, {t.week: t.topic for t in topics}),
+        marks,
         sum(loads.values(), Workload()),
         tuple(waiting),
         expected_finish(schedule, [course]) or term.ends_on,
@@ -159,3 +163,15 @@ def is_course_done(row: Row, now: datetime) -> bool:
     """Tell whether a course is over and nothing of it is left to do."""
     is_over = course_today(row.course, now) > row.term.ends_on
     return is_over and row.load.done >= row.load.total
+
+
+def week_number(row: Row, now: datetime) -> int:
+    """Return the number of the week a course is in, in a break the one before; 0 before the
+    first, the last from then on."""
+    today = course_today(row.course, now)
+    return max((w.number for w in row.term.weeks if w.starts_on <= today), default=0)
+
+
+def class_count(row: Row, now: datetime) -> AttendanceCount:
+    """Count the live sessions of a course by state at an instant."""
+    return count_states(mark.state(now) for mark in row.classes)

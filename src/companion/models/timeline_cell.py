@@ -56,8 +56,9 @@ class Cell(NamedTuple):
     """One week of a course.
 
     runs are its days as (first, last) pairs, more than one where a break lies inside the week.
-    Classes and due dates are those that fall on its days, wherever they were planned. main_due
-    is what the due mark stands for: important work, or all where a course has none important.
+    name is a week's topic or a break's name. Classes and due dates are those that fall on its
+    days, wherever they were planned. main_due is what the due mark stands for: important work,
+    or all where a course has none important.
     """
 
     kind: CellKind
@@ -120,11 +121,12 @@ def cells_of(
     loads: Mapping[int, Workload],
     marks: Iterable[ClassMark],
     items: Iterable[ChecklistItem],
+    topics: Mapping[int, str],
 ) -> tuple[Cell, ...]:
     """Return the weeks of a course in order, classes and due dates on the cells of their days
     (in the course's zone); days without a cell get one."""
     zone = zone_of(course.zone)
-    cells = _empty_cells(term, loads)
+    cells = _empty_cells(term, loads, topics)
     classes: dict[date, list[ClassMark]] = {}
     due: dict[date, list[ChecklistItem]] = {}
     extra: dict[date, Cell] = {}
@@ -143,9 +145,17 @@ def cells_of(
     )
 
 
-def _empty_cells(term: Term, loads: Mapping[int, Workload]) -> list[Cell]:
+def _empty_cells(
+    term: Term, loads: Mapping[int, Workload], topics: Mapping[int, str]
+) -> list[Cell]:
     cells = [
-        Cell(CellKind.WEEK, _runs(week.days), week.number, load=loads[week.number])
+        Cell(
+            CellKind.WEEK,
+            _runs(week.days),
+            week.number,
+            topics.get(week.number, ""),
+            loads[week.number],
+        )
         for week in term.weeks
     ]
     cells += [
