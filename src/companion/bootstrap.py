@@ -1,0 +1,99 @@
+"""Puts the program together without Qt: the clock, the data, the workspace."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from companion.clock import Clock, FixedClock, ShiftedClock, SystemClock, system_zone
+from companion.models.faults import Fault, Refused
+from companion.models.walltime import zone_of
+from companion.paths import places
+from companion.storage.schedule_store import ScheduleStore
+from companion.workspace import StorageFailed, Workspace
+
+CITY_SETTING = "city"
+
+# an IANA name: no dots, no leading slash, so that a path never gets as far as a file system
+_ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,31}){0,2}")
+# in the system's folder too, but no places; "right" counts leap seconds
+_NO_PLACE = re.compile(r"(Factory|localtime|posixrules)$|(posix|right)/")
+
+
+class Options(NamedTuple):
+    """What was asked for before any command. now is aware; data_dir and sample exclude each
+    other."""
+
+    data_dir: Path | None = None
+    zone: str | None = None
+    now: datetime | None = None
+    is_sample: bool = False
+
+
+def open_workspace(options: Options, *, is_command: bool) -> Workspace:
+    """Open the data, or the sample in a throw-away folder.
+
+    In a command `now` stands still, in the window it runs on. Raises Refused for a zone this
+    machine does not know and StorageFailed for data that cannot be opened.
+    """
+    if options.is_sample:
+        return _open_sample(options, is_command)
+    zone = zone_named(options.zone) if options.zone is not None else None
+    where = places(options.data_dir)
+    store = ScheduleStore(where.database)
+    try:
+        clock = _clock(options.now, zone or _pinned_city(store), is_command)
+        return Workspace(store, clock, where.folder)
+    except BaseException:
+        store.close()
+        raise
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Return the zone of an IANA name. Raises Refused (unknown_zone)."""
+    if _ZONE_NAME.fullmatch(name) and not _NO_PLACE.match(name):
+        with suppress(LookupError, ValueError, OSError):  # OSError: the name of a folder of zones
+            return zone_of(name)
+    raise Refused(Fault("zone", "unknown_zone", (name,)))
+
+
+def _pinned_city(store: ScheduleStore) -> ZoneInfo | None:
+    city = store.setting(CITY_SETTING)
+    if not city:
+        return None
+    try:
+        return zone_named(city)
+    except Refused:  # stored by a machine with newer zone data: follow the system
+        return None
+
+
+def _clock(now: datetime | None, pinned: ZoneInfo | None, is_command: bool) -> Clock:
+    if now is None:
+        return SystemClock(pinned)
+    if is_command:
+        return FixedClock(now, pinned or system_zone())
+    return ShiftedClock(now, pinned)
+
+
+def _open_sample(options: Options, is_command: bool) -> Workspace:
+    # start-up: a student's own data needs none of these
+    import atexit
+    import shutil
+    import tempfile
+
+    from companion.sample import SAMPLE_NOW, SAMPLE_ZONE, sample_records
+
+    clock = _clock(options.now or SAMPLE_NOW, zone_named(options.zone or SAMPLE_ZONE), is_command)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="companion-sample-"))
+    except OSError as error:
+        raise StorageFailed("disk_full", type(error).__name__) from error
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    store = ScheduleStore(places(folder).database)
+    atexit.register(store.close)
+    store.fill(sample_records())
+    return Workspace(store, clock, folder, is_sample=True)

@@ -1,0 +1,1 @@
+"""SQLite behind the workspace: the only code that knows SQL."""

@@ -1,0 +1,63 @@
+"""The data folder and its disk: made private, synced, and what the system says is wrong."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from companion.workspace import StorageFailed
+
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EEXIST: "missing",  # the folder's name belongs to a file
+}
+
+
+def os_failure(error: OSError) -> StorageFailed:
+    """Name why the system refused, without the path."""
+    code = _CODES.get(error.errno or 0, "failed")
+    return StorageFailed(code, f"{type(error).__name__}: {error.strerror}")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner only; one that exists stays as it is. Raises StorageFailed."""
+    if folder.is_dir():
+        return
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise os_failure(error) from error
+    except ValueError as error:  # a name with a NUL in it
+        raise StorageFailed("missing", "the folder's name cannot be used") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder survive a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network folders cannot be synced
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def free_bytes(folder: Path) -> int:
+    """Return the room left for this user; much when it cannot be told."""
+    if not hasattr(os, "statvfs"):
+        return 1 << 40  # not asked on Windows: SQLite itself reports a full disk there
+    try:
+        room = os.statvfs(folder)
+    except OSError:
+        return 1 << 40
+    return room.f_bavail * room.f_frsize if room.f_favail or not room.f_files else 0

@@ -1,0 +1,275 @@
+"""Keeps the schedule in SQLite: every edit and its history entry in one durable transaction."""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from companion.models.schedule import Change, Edit, Record, Schedule
+from companion.storage.database import WAIT_MS, failure, open_database, transaction
+from companion.storage.tables import TABLES, TABLES_BY_NAME, Row, Table
+from companion.workspace import StorageFailed
+
+KEPT_EDITS = 200
+
+_UNREADABLE = (ValueError, KeyError, TypeError, IndexError)
+_Rows = list[tuple[Table, Row | None, Row | None]]
+
+
+class ScheduleStore:
+    """One open data file. Two stores on one file, in one program or two, see each other's edits.
+
+    Opening makes or migrates the file. Raises StorageFailed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._con = open_database(path)
+        self._file = _identity(path)
+        self._seen: int | None = self._data_version()
+
+    # Reading
+
+    def load(self) -> Schedule:
+        """Read every record. Raises StorageFailed."""
+        try:
+            with self._reading() as con:
+                seen = self._data_version()
+                schedule = Schedule({kind: _read(con, table) for kind, table in TABLES.items()})
+        except BaseException:
+            self._seen = None  # what memory holds may be old: the next poll tries again
+            raise
+        self._seen = seen
+        return schedule
+
+    def was_changed_elsewhere(self) -> bool:
+        """True once after another connection committed, or the file was replaced by another.
+
+        Never waits for a lock and never raises: what cannot be told now is told later.
+        """
+        if self._was_replaced():
+            return True
+        try:
+            self._con.execute("PRAGMA busy_timeout=0")
+            try:
+                now = self._data_version()
+            finally:
+                self._con.execute(f"PRAGMA busy_timeout={WAIT_MS}")
+        except sqlite3.Error:
+            return False
+        before, self._seen = self._seen, now
+        return before != now
+
+    def undo_name(self) -> str | None:
+        """Name of the edit that `undo` would take back. Raises StorageFailed."""
+        return self._one("SELECT name FROM edit WHERE NOT is_undone ORDER BY id DESC LIMIT 1")
+
+    def redo_name(self) -> str | None:
+        """Name of the edit that `redo` would do again. Raises StorageFailed."""
+        return self._one("SELECT name FROM edit WHERE is_undone ORDER BY id LIMIT 1")
+
+    def setting(self, key: str) -> str | None:
+        """Read a setting. Raises StorageFailed."""
+        return self._one("SELECT value FROM setting WHERE key = ?", key)
+
+    # Writing
+
+    def apply(self, edit: Edit, made_at: str) -> None:
+        """Store an edit and its history entry; made_at is a UTC instant in ISO 8601.
+
+        What had been undone can no longer be redone. Raises StorageFailed.
+        """
+        with self._writing() as con:
+            rows = [_rows_of(change) for change in edit.changes]
+            for table, before, after in rows:
+                _replace(con, table, before, after)
+            con.execute("DELETE FROM edit WHERE is_undone")
+            con.execute(
+                "INSERT INTO edit (name, made_at, is_undone, changes) VALUES (?, ?, 0, ?)",
+                (edit.name, made_at, _to_json(rows)),
+            )
+            # ids have no gaps: only the newest are ever deleted besides the oldest here
+            con.execute(
+                "DELETE FROM edit WHERE id <= (SELECT max(id) FROM edit) - ?", (KEPT_EDITS,)
+            )
+
+    def undo(self) -> Edit | None:
+        """Take back the latest edit of the history; the change made, or None. Raises
+        StorageFailed."""
+        return self._step("WHERE NOT is_undone ORDER BY id DESC", is_undone=True)
+
+    def redo(self) -> Edit | None:
+        """Do the latest undone edit again; the change made, or None. Raises StorageFailed."""
+        return self._step("WHERE is_undone ORDER BY id", is_undone=False)
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Store a setting, outside of undo; None removes it. Raises StorageFailed."""
+        with self._writing() as con:
+            if value is None:
+                con.execute("DELETE FROM setting WHERE key = ?", (key,))
+            else:
+                con.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
+    def fill(self, records: Iterable[Record]) -> None:
+        """Store records of an empty database in one transaction, outside of undo. Raises
+        StorageFailed."""
+        with self._writing() as con:
+            for record in records:
+                table = TABLES[type(record)]
+                _replace(con, table, None, table.encode(record))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._con.close()
+
+    # Inside
+
+    def _step(self, which: str, *, is_undone: bool) -> Edit | None:
+        """Undo or redo one entry of the history."""
+        with self._writing() as con:
+            found = con.execute(f"SELECT id, name, changes FROM edit {which} LIMIT 1").fetchone()
+            if found is None:
+                return None
+            entry, name, changes = found
+            rows = _from_json(changes)
+            if is_undone:
+                rows = [(table, after, before) for table, before, after in reversed(rows)]
+            edit = Edit(name, tuple(_change_of(*row) for row in rows))
+            for table, before, after in rows:
+                _replace(con, table, before, after)
+            con.execute("UPDATE edit SET is_undone = ? WHERE id = ?", (int(is_undone), entry))
+            return edit
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with transaction(self._con, self.path):
+                yield self._con
+        except StorageFailed as error:
+            if error.code != "conflict":
+                self._seen = None  # a failed COMMIT may have been made: the next poll looks
+            raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of the file from first to last; no garbage is looked for meanwhile, as
+        there is none and the search costs as much as the reading."""
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            with transaction(self._con, self.path, "DEFERRED"):
+                yield self._con
+        finally:
+            if was_enabled:
+                gc.enable()
+
+    def _one(self, sql: str, *values: str) -> str | None:
+        try:
+            row = self._con.execute(sql, values).fetchone()
+        except (sqlite3.Error, ValueError) as error:
+            raise failure(error, self.path) from error
+        return None if row is None else str(row[0])
+
+    def _data_version(self) -> int:
+        return int(self._con.execute("PRAGMA data_version").fetchone()[0])
+
+    def _was_replaced(self) -> bool:
+        """Open the file anew when another one has its name: a restored one, or a returned disk."""
+        found = _identity(self.path)
+        if found is None or found == self._file:
+            return False
+        with suppress(StorageFailed):
+            fresh = open_database(self.path)
+            self._con.close()
+            self._con, self._file = fresh, found
+            self._seen = self._data_version()
+            return True
+        return False
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _read(con: sqlite3.Connection, table: Table) -> dict[str, Record]:
+    decode = table.decode
+    with closing(con.execute(f"SELECT {', '.join(table.columns)} FROM {table.name}")) as rows:
+        try:
+            return {row[0]: decode(row) for row in rows}
+        except _UNREADABLE as error:
+            raise StorageFailed("damaged", f"{table.name}: {type(error).__name__}") from error
+
+
+def _rows_of(change: Change) -> tuple[Table, Row | None, Row | None]:
+    table = TABLES[change.record_type]
+    before, after = change
+    return (
+        table,
+        None if before is None else table.encode(before),
+        None if after is None else table.encode(after),
+    )
+
+
+def _change_of(table: Table, before: Row | None, after: Row | None) -> Change:
+    return Change(
+        None if before is None else _decode(table, before),
+        None if after is None else _decode(table, after),
+    )
+
+
+def _decode(table: Table, row: Row) -> Record:
+    try:
+        return table.decode(row)
+    except _UNREADABLE as error:
+        raise StorageFailed("damaged", f"{table.name}: {type(error).__name__}") from error
+
+
+def _replace(con: sqlite3.Connection, table: Table, before: Row | None, after: Row | None) -> None:
+    """Put one row in the place of another, if that one is what is stored.
+
+    Only columns that differ are written: a tick then touches no index.
+    """
+    old = before if before is not None else after
+    if old is None or (after is not None and after[0] != old[0]):
+        raise ValueError("a change is about one record")
+    columns = ", ".join(table.columns)
+    found = con.execute(f"SELECT {columns} FROM {table.name} WHERE id = ?", (old[0],)).fetchone()
+    if found != before:
+        raise StorageFailed("conflict", table.name)
+    if after is None:
+        con.execute(f"DELETE FROM {table.name} WHERE id = ?", (old[0],))
+    elif before is None:
+        marks = ", ".join("?" * len(after))
+        con.execute(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", after)
+    else:
+        differing = [n for n, value in enumerate(after) if value != before[n]]
+        if differing:
+            names = ", ".join(f"{table.columns[n]} = ?" for n in differing)
+            values = (*(after[n] for n in differing), old[0])
+            con.execute(f"UPDATE {table.name} SET {names} WHERE id = ?", values)
+
+
+def _to_json(rows: _Rows) -> str:
+    import json  # start-up: not needed before the first edit
+
+    entries = [(table.name, before, after) for table, before, after in rows]
+    return json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+
+
+def _from_json(text: str) -> _Rows:
+    import json  # start-up: not needed before the first undo
+
+    try:
+        return [
+            (TABLES_BY_NAME[name], before and tuple(before), after and tuple(after))
+            for name, before, after in json.loads(text)
+        ]
+    except _UNREADABLE as error:
+        raise StorageFailed("damaged", f"edit: {type(error).__name__}") from error
