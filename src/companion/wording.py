@@ -1,0 +1,149 @@
+"""Sentences for what went wrong: each code of a fault or failure has one that says what to do.
+
+Used by the commands and the window alike; the window hands in its translator.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from companion.models.faults import Fault, Refused
+
+Translate = Callable[[str], str]
+SHOWN = 80
+
+FAULTS = {
+    # Names and texts
+    "name_empty": "Give the course a name.",
+    "name_long": "A name has at most {0} characters; shorten it.",
+    "text_long": "This text has at most {0} characters; shorten it.",
+    "code_empty": "Give the course a short code, such as ML.",
+    "code_form": "A code has 1 to {0} characters, without spaces and without #.",
+    "code_taken": "There is a course with the code “{0}” already; “{1}” is free.",
+    "color_unknown": "There is no colour “{0}”; choose one of the six.",
+    "title_empty": "Say what is to be done.",
+    "title_long": "A title has at most {0} characters; put the rest in the notes.",
+    "lines_many": "These are {0} lines; paste at most {1} at a time.",
+    # Numbers and lengths
+    "number_range": "“{0}” is not a whole number from {1} to {2}.",
+    "weeks_range": "A course has 1 to {0} weeks.",
+    "hours_form": "“{0}” is no band of hours; write it like 8-12.",
+    "hours_range": "Hours a week go from 0 to {0}, the smaller number first.",
+    "minutes_form": "“{0}” is no length; write it like 25 min or 1 h 30.",
+    "minutes_range": "A meeting lasts from {0} minutes to {1} hours.",
+    "estimate_range": "“{0}” is out of range; an estimate goes from 1 minute to {1} hours.",
+    "size_form": "“{0}” is no size; write it like 1280x800, from 960x600 to 7680x4320.",
+    # Days and times
+    "time_form": "“{0}” holds no time of day that there is; write one like 18:30 or 6:30 pm.",
+    "range_form": "“{0}” is not from one time to another; write it like 18:30-19:50.",
+    "end_equals_start": "“{0}” ends when it begins; give it another end.",
+    "weekday_form": "“{0}” is no weekday; write it like Tue or Tuesday.",
+    "date_form": "“{0}” is no date; write it as year-month-day, like 2026-08-31.",
+    "date_missing": "“{0}” is a day that the calendar does not have; check day and month.",
+    "date_range": "The year must be from {0} to {1}.",
+    "wall_form": "“{0}” is not a date and a time; write it like 2026-11-05 18:30.",
+    "instant_form": "“{0}” is no instant; write it like 2026-10-27T12:40+01:00.",
+    "instant_zone": "“{0}” has no offset; add one, like +01:00 or Z.",
+    "time_missing": "{0} does not exist in {1}: the clocks skip it that day; choose another time.",
+    "time_twice": "{0} comes twice in {1}: the clocks go back that day; choose another time.",
+    "unknown_zone": "There is no time zone “{0}”; give one by its name, like Europe/Berlin.",
+    "due_form": "“{0}” is no weekday with a time; write it like Sun 23:59.",
+    "due_unclear": "“{0}” is not clear; write a due date like fri, 12 nov 18:00 or 2026-11-12.",
+    "plan_past": "“{0}” is over; plan a time that is still to come.",
+    # Parts of a course
+    "meets_form": "“{0}” is no weekly meeting; write it like Tue 18:30-19:50.",
+    "meets_kind": "“{0}” is no kind of meeting; there are live, recitation, office-hours and "
+    "study-group.",
+    "break_form": "“{0}” is no break; write it like 2026-11-23..2026-11-29=Thanksgiving.",
+    "break_backwards": "The break ends before it begins; swap its two dates.",
+    "break_long": "A break has at most {0} days.",
+    "breaks_many": "A course has at most {0} breaks.",
+    "meetings_many": "A course has at most {0} weekly meetings.",
+    "week_range": "“{0}” is no week of the course; there are weeks 1 to {1}.",
+    "attendance_would_be_lost": "Classes that you have marked would lose their day; leave start, "
+    "weeks and breaks of the past as they are.",
+    # Links
+    "link_long": "A link has at most {0} characters.",
+    "link_characters": "The link holds spaces, backslashes or hidden characters; copy it again.",
+    "link_scheme": "A link must begin with https:// or http://.",
+    "link_user": "The link carries a user name; take away what stands before the @.",
+    "link_host": "The link names no proper site; copy it again.",
+    # Quick add
+    "unknown_tag": "There is no course {0}; it stays in the title.",
+    "unknown_tag_near": "There is no course {0}; did you mean {1}?",
+    "given_twice": "“{0}” is a second of its kind and stays in the title.",
+    # What is stored
+    "unknown_activity": "There is no activity “{0}”; “companion activities” lists them.",
+    "unknown_occurrence": "There is no class “{0}”; “companion agenda --all” lists their keys.",
+    "unknown_course": "There is no course “{0}”; “companion courses” lists them.",
+    # Export
+    "unknown_target": "“{0}” is no calendar program known here; choose one of {1}.",
+    "unknown_kind": "“{0}” cannot be exported; choose from {1}.",
+    "no_kinds": "Choose at least one kind of entry.",
+    "todo_alone": "To-dos need a file of their own; export them without other kinds.",
+    "todo_target": "The import of {0} leaves to-dos out; export them for another program.",
+    "reminder_form": "“{0}” is no reminder; write it like 15m, 2h or 1d.",
+    "reminder_long": "A reminder comes at most {1} weeks before; “{0}” is longer.",
+    "reminders_many": "There can be at most {0} reminders.",
+}
+
+STORAGE = {
+    "disk_full": "The disk is full, so nothing was stored; free some space and try again.",
+    "read_only": "The data folder cannot be written to, so nothing was stored; check its rights.",
+    "locked": "Another program holds the data; close it or wait a moment, then try again.",
+    "damaged": "The data file is damaged and was left as it is; put a copy of it back.",
+    "newer": "The data was written by a newer Companion; update this one.",
+    "conflict": "The data has changed elsewhere meanwhile, so nothing was stored; try again.",
+    "missing": "The data folder is not there and cannot be made; check the path.",
+    "failed": "The data could not be read or stored; nothing was changed.",
+}
+
+EXPORT = {
+    "folder_missing": "There is no folder “{0}”; make it, or choose another.",
+    "read_only": "“{0}” cannot be written to; choose another place.",
+    "disk_full": "The disk is full, so “{0}” was not written; free some space and try again.",
+    "is_directory": "“{0}” is a folder; add a file name.",
+    "not_a_file": "“{0}” is not a file; choose another name, or - for standard output.",
+    "name_long": "The name of the file is too long; shorten it.",
+    "in_use": "Another program holds “{0}” open; close it there and try again.",
+    "failed": "“{0}” could not be written; choose another place.",
+    "unknown_zone": "The zone {0} cannot be written to a calendar file; change the course’s zone.",
+    "differs": "The file would not have been right ({0}, {1}), so it was not written; "
+    "please report this.",
+}
+
+
+def sentence(fault: Fault, translate: Translate = str) -> str:
+    """Return what is wrong with an entry and what to do, as one sentence of plain text."""
+    return fill(translate(FAULTS[fault.code]), fault.values)
+
+
+def sentences(refusal: Refused, translate: Translate = str) -> str:
+    """Return the sentences of all faults of a refusal."""
+    return " ".join(dict.fromkeys(sentence(fault, translate) for fault in refusal.faults))
+
+
+def storage_sentence(code: str, translate: Translate = str) -> str:
+    """Return why data could not be read or stored, and what to do."""
+    return translate(STORAGE.get(code, STORAGE["failed"]))
+
+
+def export_sentence(code: str, values: Sequence[str], translate: Translate = str) -> str:
+    """Return why no calendar file was written, and what to do."""
+    return fill(translate(EXPORT.get(code, EXPORT["failed"])), values)
+
+
+def fill(template: str, values: Sequence[str]) -> str:
+    """Put values in the places of a template, made fit to show."""
+    shown = [shown_value(value) for value in values]
+    missing = [""] * max(0, template.count("{") - len(shown))
+    return template.format(*shown, *missing)
+
+
+def shown_value(value: str) -> str:
+    """Return a value fit for a sentence: one line, no hidden characters, shortened."""
+    head = value[: 2 * SHOWN]
+    plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in head)
+    plain = " ".join(plain.split())
+    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 1].rstrip()}…"
