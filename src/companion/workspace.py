@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from companion.clock import Clock
 from companion.models.schedule import RECORD_TYPES, Edit, RecordType, Schedule
@@ -23,6 +23,16 @@ class StorageFailed(Exception):
         super().__init__(f"{code}: {detail}")
         self.code = code
         self.detail = detail
+
+
+class Checkup(NamedTuple):
+    """What a look at the whole data found: one plain line for each problem, and what is held."""
+
+    problems: tuple[str, ...]
+    courses: int
+    meetings: int
+    activities: int
+    edits: int
 
 
 class Store(Protocol):
@@ -66,6 +76,10 @@ class Store(Protocol):
 
     def set_setting(self, key: str, value: str | None) -> None:
         """Store a setting, outside of undo; None removes it."""
+        ...
+
+    def check(self) -> Checkup:
+        """Read everything and verify it."""
         ...
 
     def close(self) -> None:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from companion.models.schedule import Change, Edit, Record, Schedule
+from companion.models.schedule import Edit, Record, Schedule
 from companion.storage.database import WAIT_MS, failure, open_database, transaction
-from companion.storage.tables import TABLES, TABLES_BY_NAME, Row, Table
-from companion.workspace import StorageFailed
+from companion.storage.rows import (
+    change_of,
+    read_table,
+    replace,
+    rows_from_json,
+    rows_of,
+    rows_to_json,
+)
+from companion.storage.tables import TABLES
+from companion.workspace import Checkup, StorageFailed
 
 KEPT_EDITS = 200
-
-_UNREADABLE = (ValueError, KeyError, TypeError, IndexError)
-_Rows = list[tuple[Table, Row | None, Row | None]]
 
 
 class ScheduleStore:
@@ -38,7 +43,9 @@ class ScheduleStore:
         try:
             with self._reading() as con:
                 seen = self._data_version()
-                schedule = Schedule({kind: _read(con, table) for kind, table in TABLES.items()})
+                schedule = Schedule(
+                    {kind: read_table(con, table) for kind, table in TABLES.items()}
+                )
         except BaseException:
             self._seen = None  # what memory holds may be old: the next poll tries again
             raise
@@ -83,13 +90,13 @@ class ScheduleStore:
         What had been undone can no longer be redone. Raises StorageFailed.
         """
         with self._writing() as con:
-            rows = [_rows_of(change) for change in edit.changes]
+            rows = [rows_of(change) for change in edit.changes]
             for table, before, after in rows:
-                _replace(con, table, before, after)
+                replace(con, table, before, after)
             con.execute("DELETE FROM edit WHERE is_undone")
             con.execute(
                 "INSERT INTO edit (name, made_at, is_undone, changes) VALUES (?, ?, 0, ?)",
-                (edit.name, made_at, _to_json(rows)),
+                (edit.name, made_at, rows_to_json(rows)),
             )
             # ids have no gaps: only the newest are ever deleted besides the oldest here
             con.execute(
@@ -119,7 +126,14 @@ class ScheduleStore:
         with self._writing() as con:
             for record in records:
                 table = TABLES[type(record)]
-                _replace(con, table, None, table.encode(record))
+                replace(con, table, None, table.encode(record))
+
+    def check(self) -> Checkup:
+        """Verify the whole file: its pages, references, every record and every history entry.
+        Raises StorageFailed only where it cannot be looked at (locked, missing)."""
+        from companion.storage.verifying import verify  # start-up: only when asked
+
+        return verify(self._con, self.path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -134,12 +148,12 @@ class ScheduleStore:
             if found is None:
                 return None
             entry, name, changes = found
-            rows = _from_json(changes)
+            rows = rows_from_json(changes)
             if is_undone:
                 rows = [(table, after, before) for table, before, after in reversed(rows)]
-            edit = Edit(name, tuple(_change_of(*row) for row in rows))
+            edit = Edit(name, tuple(change_of(*row) for row in rows))
             for table, before, after in rows:
-                _replace(con, table, before, after)
+                replace(con, table, before, after)
             con.execute("UPDATE edit SET is_undone = ? WHERE id = ?", (int(is_undone), entry))
             return edit
 
@@ -196,80 +210,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _read(con: sqlite3.Connection, table: Table) -> dict[str, Record]:
-    decode = table.decode
-    with closing(con.execute(f"SELECT {', '.join(table.columns)} FROM {table.name}")) as rows:
-        try:
-            return {row[0]: decode(row) for row in rows}
-        except _UNREADABLE as error:
-            raise StorageFailed("damaged", f"{table.name}: {type(error).__name__}") from error
-
-
-def _rows_of(change: Change) -> tuple[Table, Row | None, Row | None]:
-    table = TABLES[change.record_type]
-    before, after = change
-    return (
-        table,
-        None if before is None else table.encode(before),
-        None if after is None else table.encode(after),
-    )
-
-
-def _change_of(table: Table, before: Row | None, after: Row | None) -> Change:
-    return Change(
-        None if before is None else _decode(table, before),
-        None if after is None else _decode(table, after),
-    )
-
-
-def _decode(table: Table, row: Row) -> Record:
-    try:
-        return table.decode(row)
-    except _UNREADABLE as error:
-        raise StorageFailed("damaged", f"{table.name}: {type(error).__name__}") from error
-
-
-def _replace(con: sqlite3.Connection, table: Table, before: Row | None, after: Row | None) -> None:
-    """Put one row in the place of another, if that one is what is stored.
-
-    Only columns that differ are written: a tick then touches no index.
-    """
-    old = before if before is not None else after
-    if old is None or (after is not None and after[0] != old[0]):
-        raise ValueError("a change is about one record")
-    columns = ", ".join(table.columns)
-    found = con.execute(f"SELECT {columns} FROM {table.name} WHERE id = ?", (old[0],)).fetchone()
-    if found != before:
-        raise StorageFailed("conflict", table.name)
-    if after is None:
-        con.execute(f"DELETE FROM {table.name} WHERE id = ?", (old[0],))
-    elif before is None:
-        marks = ", ".join("?" * len(after))
-        con.execute(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", after)
-    else:
-        differing = [n for n, value in enumerate(after) if value != before[n]]
-        if differing:
-            names = ", ".join(f"{table.columns[n]} = ?" for n in differing)
-            values = (*(after[n] for n in differing), old[0])
-            con.execute(f"UPDATE {table.name} SET {names} WHERE id = ?", values)
-
-
-def _to_json(rows: _Rows) -> str:
-    import json  # start-up: not needed before the first edit
-
-    entries = [(table.name, before, after) for table, before, after in rows]
-    return json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-
-
-def _from_json(text: str) -> _Rows:
-    import json  # start-up: not needed before the first undo
-
-    try:
-        return [
-            (TABLES_BY_NAME[name], before and tuple(before), after and tuple(after))
-            for name, before, after in json.loads(text)
-        ]
-    except _UNREADABLE as error:
-        raise StorageFailed("damaged", f"edit: {type(error).__name__}") from error
