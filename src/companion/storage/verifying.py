@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def verify(con: sqlite3.Connection, path: Path) -> Checkup:
 
     Raises StorageFailed where it cannot be looked at (locked, missing); damage is a problem.
     """
-    looks = {
+    looks: dict[str, Callable[[sqlite3.Connection], list[str]]] = {
         "the file": _pages,
         "references": _references,
         **{f"the table {table.name}": partial(_records, table) for table in TABLES.values()},
