@@ -1,0 +1,456 @@
+"""Today: the next live class, what is planned, what is due soon, and the hours of the week."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from companion import edits
+from companion.models import agenda, today
+from companion.models.agenda import ChecklistItem, CourseState
+from companion.models.attendance import AttendanceMark
+from companion.models.course import Course
+from companion.models.meeting import MeetingKind
+from companion.models.occurrence import Occurrence
+from companion.models.schedule import RECORD_TYPES, RecordType
+from companion.models.today import Hero, Planned
+from companion.ui import icons
+from companion.ui.page import Frame, Page
+from companion.ui.text import duration, full_day, month, spoken_duration
+from companion.ui.today_hero import HeroCard
+from companion.ui.today_marks import CertificateBar, HoursBar, Segment
+from companion.ui.today_rows import Row, RowList
+from companion.ui.widgets.buttons import Button
+from companion.ui.widgets.fields import SearchBox
+from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
+from companion.ui.widgets.marks import CourseTag
+from companion.ui.widgets.panels import EmptyState, PageHeader, SectionHeader
+
+DUE_SOON, COMING_CLASSES = 5, 4
+_WARN = timedelta(hours=24)
+_KIND_NAMES = {
+    MeetingKind.LIVE_SESSION: "Live class",
+    MeetingKind.RECITATION: "Recitation",
+    MeetingKind.OFFICE_HOURS: "Office hours",
+    MeetingKind.STUDY_GROUP: "Study group",
+}
+
+
+class TodayPage(Page):
+    """The page that the student sees first."""
+
+    shows: ClassVar[frozenset[RecordType]] = frozenset(RECORD_TYPES)
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(frame, parent)
+        self._is_narrow = False
+        self._put_off: frozenset[str] = frozenset()
+        self._hero: Hero | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = PageHeader()
+        search = SearchBox(self.tr("Search"), "Ctrl+K")
+        search.clicked.connect(lambda: frame.trigger("palette"))
+        self.header.add(search)
+        column.addWidget(self.header)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.left, left = _scroll(self.tr("Today"))
+        self.right, right = _scroll(self.tr("This week"))
+        row.addWidget(self.left, 1)
+        row.addWidget(self.right)
+        column.addLayout(row, 1)
+        self._make_left(left)
+        self._make_right(right)
+
+    def _make_left(self, column: QVBoxLayout) -> None:
+        self.hero = HeroCard()
+        self.hero.joined.connect(lambda: self.frame.trigger("join"))
+        self.hero.copied.connect(self.do_copy_passcode)
+        self.hero.attended.connect(lambda: self._mark(AttendanceMark.ATTENDED))
+        self.hero.missed.connect(lambda: self._mark(AttendanceMark.MISSED))
+        self.hero.put_off.connect(self._put_off_question)
+        self.hero.edited.connect(self._edit_course)
+        show = Button(self.tr("Open checklist"))
+        show.clicked.connect(lambda: self.frame.go("checklist"))
+        self.free = EmptyState("coffee", self.tr("A free day"), "", [show])
+        column.addWidget(self.hero)
+        column.addWidget(self.free)
+        column.addSpacing(18)
+        self.planned_head, self.planned = self._section(column, self.tr("Planned today"))
+        column.addSpacing(16)
+        self.coming_head, self.coming = self._section(column, self.tr("Coming classes"))
+        column.addStretch(1)
+
+    def _make_right(self, column: QVBoxLayout) -> None:
+        self.due_head, self.due = self._section(column, self.tr("Due soon"))
+        column.addSpacing(18)
+        self.catch_up = _CatchUp(self)
+        column.addWidget(self.catch_up)
+        self.hours_head = SectionHeader(self.tr("This week’s hours"))
+        column.addWidget(self.hours_head)
+        self.hours = QVBoxLayout()
+        self.hours.setSpacing(0)
+        column.addLayout(self.hours)
+        column.addSpacing(20)
+        self.certificate_head = SectionHeader(self.tr("Certificate"))
+        column.addWidget(self.certificate_head)
+        column.addSpacing(6)
+        self.certificate = CertificateBar()
+        column.addWidget(self.certificate)
+        column.addStretch(1)
+
+    def _section(self, column: QVBoxLayout, title: str) -> tuple[SectionHeader, RowList]:
+        head, rows = SectionHeader(title), RowList(title)
+        rows.opened.connect(self.frame.go)
+        column.addWidget(head)
+        column.addWidget(rows)
+        return head, rows
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Tighten for a window below 1120 pixels, or loosen again."""
+        self._is_narrow = is_narrow
+        self.header.set_narrow(is_narrow)
+        self.right.setFixedWidth(280 if is_narrow else 344)
+        left, right = ((16, 0, 14, 12), (12, 0, 16, 12)), ((24, 0, 20, 16), (20, 0, 24, 16))
+        margins = left if is_narrow else right
+        for area, margin in zip((self.left, self.right), margins, strict=True):
+            inside = area.widget()
+            assert inside is not None
+            inside.setContentsMargins(*margin)
+        self.hero.set_narrow(is_narrow)
+        if not self.is_stale:
+            self._show_hours()
+        if self._hero is not None:
+            self.hero.show_hero(self._hero, self.frame.words(), is_narrow)
+
+    def refresh(self) -> None:
+        """Read the workspace and show it."""
+        schedule = self.frame.workspace.schedule
+        words = self.frame.words()
+        self.header.title.setText(full_day(words.today))
+        weeks = [
+            self.tr("%1 week %2 of %3").replace("%1", entry.course.code)
+            .replace("%2", str(entry.week)).replace("%3", str(entry.course.weeks))
+            for entry in today.week_hours(schedule, words.now)
+        ]  # fmt: skip
+        self.header.remark.setText(" · ".join(weeks))
+        self._show_hero()
+        self._show_planned()
+        self._show_coming()
+        self._show_due()
+        self.catch_up.show_missed(self._missed())
+        self._show_hours()
+        self._show_certificate()
+
+    def minute(self) -> None:
+        """Bring what depends on the time of day up to date."""
+        self._show_hero()
+        self._show_planned()
+        self._show_coming()
+        self._show_due()
+
+    # The class in the hero
+
+    def _show_hero(self) -> None:
+        words = self.frame.words()
+        schedule = self.frame.workspace.schedule
+        self._hero = today.hero(schedule, words.now, words.zone, self._put_off)
+        self.hero.setVisible(self._hero is not None)
+        self.free.setVisible(self._hero is None)
+        if self._hero is not None:
+            self.hero.show_hero(self._hero, words, self._is_narrow)
+            left = self._hero.occurrence.starts_at - words.now
+            is_close = timedelta(0) < left <= timedelta(minutes=1)
+            self.frame.ticker.show_seconds(self, is_close)
+            return
+        self.free.set_text(self.tr("No class is coming"), self.tr("All classes are over."))
+
+    def _mark(self, mark: AttendanceMark) -> None:
+        if self._hero is None:
+            return
+        key = self._hero.occurrence.key
+        edit = edits.mark_attendance(self.frame.workspace.schedule, key, mark)
+        said = {
+            AttendanceMark.ATTENDED: self.tr("Marked as attended"),
+            AttendanceMark.MISSED: self.tr("Marked as missed; the recording waits in Catch up"),
+            AttendanceMark.RECORDING: self.tr("Recording watched"),
+        }
+        self.frame.perform(edit, said.get(mark, ""))
+
+    def _put_off_question(self) -> None:
+        if self._hero is not None:
+            self._put_off |= {self._hero.occurrence.key}
+            self._show_hero()
+
+    def _edit_course(self) -> None:
+        if self._hero is not None:
+            self.frame.go("edit-course", self._hero.course.id)
+
+    def do_copy_passcode(self) -> None:
+        """Copy the passcode of the class in the hero, and say so for two seconds."""
+        if self._hero is None or not self._hero.occurrence.passcode:
+            return
+        QGuiApplication.clipboard().setText(self._hero.occurrence.passcode)
+        self.hero.copy.setText(self.tr("Copied"))
+        QTimer.singleShot(2000, self.hero, lambda: self.hero.copy.setText(self.tr("Copy")))
+
+    # Lists
+
+    def _show_planned(self) -> None:
+        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        entries = today.planned_today(schedule, words.now, words.zone)
+        self.planned.show_rows([self._planned_row(entry) for entry in entries])
+        minutes = sum(int((e.ends_at - e.starts_at) / timedelta(minutes=1)) for e in entries)
+        is_evening = entries and words.local(entries[0].starts_at).hour >= 17
+        title = self.tr("Planned tonight") if is_evening else self.tr("Planned today")
+        self.planned_head.title.setText(title)
+        self.planned_head.remark.setText(duration(minutes))
+        self.planned_head.setVisible(bool(entries))
+        self.planned.setVisible(bool(entries))
+
+    def _planned_row(self, entry: Planned) -> Row:
+        words = self.frame.words()
+        span = words.span(entry.starts_at, entry.ends_at)
+        if entry.activity is not None:
+            activity = entry.activity
+            course = self._course(activity.course_id)
+            due = activity.due
+            right = self.tr("due %1").replace("%1", words.soon(due.at)) if due else ""
+            icon, title = icons.OF_ACTIVITY[activity.kind], activity.title
+            target = ("checklist", activity.id)
+        else:
+            occurrence = entry.occurrence
+            assert occurrence is not None
+            course = self._course(occurrence.course_id)
+            icon, title = icons.OF_MEETING[occurrence.kind], self._class_title(occurrence.kind)
+            if occurrence.number is not None:
+                title = f"{title} {occurrence.number}"
+            right = self._there(occurrence)
+            target = ("course", f"{occurrence.course_id}/{occurrence.key}")
+        code, color, name = (course.code, course.color, course.label) if course else ("", "", "")
+        said = ", ".join(part for part in (span, title, name, right) if part)
+        return Row(icon, code, color, title, right, said, target, lead=span)
+
+    def _there(self, occurrence: Occurrence) -> str:
+        words, zone = self.frame.words(), occurrence.meeting.zone
+        if zone == words.zone.key:
+            return ""
+        return words.there(occurrence.starts_at, occurrence.ends_at, zone)
+
+    def _class_title(self, kind: MeetingKind) -> str:
+        return self.tr(_KIND_NAMES[kind])
+
+    def _course(self, course_id: str | None) -> Course | None:
+        return self.frame.workspace.schedule.get(Course, course_id) if course_id else None
+
+    def _show_coming(self) -> None:
+        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        shown = self._hero.occurrence.key if self._hero else ""
+        found = [
+            o
+            for o in schedule.all_occurrences()
+            if o.starts_at > words.now and not o.is_cancelled and o.key != shown
+        ][:COMING_CLASSES]
+        rows = []
+        for o in found:
+            course = schedule.table(Course)[o.course_id]
+            title = schedule.title_of(o) if o.kind is MeetingKind.LIVE_SESSION else ""
+            kind = self._class_title(o.kind)
+            title = title or (f"{kind} {o.number}" if o.number else kind)
+            right = self._there(o)
+            lead = words.moment(o.starts_at)
+            said = f"{kind}, {course.label}, {title}, {words.spoken_time(o.starts_at)}, {right}"
+            icon = icons.OF_MEETING[o.kind]
+            target = ("course", f"{course.id}/{o.key}")
+            rows.append(Row(icon, course.code, course.color, title, right, said, target, lead))
+        self.coming.show_rows(rows)
+        self.coming_head.setVisible(bool(rows))
+        self.coming.setVisible(bool(rows))
+
+    def _show_due(self) -> None:
+        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        late = today.late(schedule, words.now)
+        waiting = today.waiting(schedule, words.now)
+        in_week = sum(1 for i in waiting if i.due_at and i.due_at - words.now < timedelta(days=7))
+        rows = [self._due_row(item, item in late) for item in (late + waiting)[:DUE_SOON]]
+        self.due.show_rows(rows)
+        remark = self.tr("%1 in 7 days").replace("%1", str(in_week))
+        if late:
+            remark = self.tr("%1 late").replace("%1", str(len(late))) + " · " + remark
+        self.due_head.remark.setText(remark if rows else self.tr("nothing is due"))
+
+    def _due_row(self, item: ChecklistItem, is_late: bool) -> Row:
+        words = self.frame.words()
+        course = self._course(item.course_id)
+        assert item.due_at is not None
+        right = words.relative(item.due_at) if is_late else words.soon(item.due_at)
+        tint = "dangt" if is_late else "warnt" if item.due_at - words.now < _WARN else "text2"
+        code, color, name = (course.code, course.color, course.label) if course else ("", "", "")
+        due = self.tr("due %1").replace("%1", words.spoken_time(item.due_at))
+        minutes = spoken_duration(timedelta(minutes=item.minutes)) if item.minutes else ""
+        said = ", ".join(part for part in (item.title, name, minutes, due) if part)
+        icon = icons.OF_ACTIVITY[item.kind]
+        target = ("checklist", item.id)
+        return Row(icon, code, color, item.title, right, said, target, tint=tint)
+
+    def _missed(self) -> list[ChecklistItem]:
+        schedule = self.frame.workspace.schedule
+        return [item for item in agenda.checklist(schedule) if item.activity is None]
+
+    # Hours and certificate
+
+    def _show_hours(self) -> None:
+        while (item := self.hours.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        entries = today.week_hours(self.frame.workspace.schedule, self.frame.words().now)
+        for entry in entries:
+            self.hours.addWidget(_Hours(entry, self._is_narrow))
+        bands = {(e.course.hours_min, e.course.hours_max) for e in entries}
+        remark = ""
+        if len(bands) == 1:
+            low, high = bands.pop()
+            text = self.tr("band %1–%2 h a course")
+            remark = text.replace("%1", str(low)).replace("%2", str(high))
+        self.hours_head.remark.setText(remark)
+        self.hours_head.setVisible(bool(entries))
+
+    def _show_certificate(self) -> None:
+        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        shares = today.certificate(schedule, words.now)
+        finish = agenda.expected_finish(schedule, schedule.courses)
+        segments, said = [], []
+        for share in shares:
+            course = share.course
+            if share.state is CourseState.UPCOMING and not share.done:
+                note = month(course.starts_on.month)
+            elif share.done >= 1:
+                note = self.tr("done")
+            else:
+                note = self.tr("%1 %").replace("%1", str(round(share.done * 100)))
+            weight = course.weeks + 3.0
+            segments.append(Segment(course.code, course.color, note, weight, share.done))
+            said.append(f"{course.label} {note}")
+        self.certificate.show_segments(segments, ", ".join(said))
+        if finish is not None:
+            text = self.tr("expected %1 %2 %3").replace("%1", str(finish.day))
+            text = text.replace("%2", month(finish.month)).replace("%3", str(finish.year))
+            self.certificate_head.remark.setText(text)
+
+
+class _Hours(QWidget):
+    """One course's hours of the week, in words and drawn."""
+
+    def __init__(self, entry: today.CourseHours, is_narrow: bool) -> None:
+        super().__init__()
+        course, load = entry.course, entry.load
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 7, 0, 2)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(CourseTag(course.code, course.color, course.name))
+        row.addWidget(PlainLabel(duration(load.done), "second-strong", numbers=True))
+        text = self.tr("done · %1 planned").replace("%1", duration(load.planned))
+        label = ElidedLabel(text, "second", numbers=True)
+        row.addWidget(label, 1)
+        if not is_narrow:
+            whole = self.tr("of %1").replace("%1", duration(load.total))
+            row.addWidget(PlainLabel(whole, "second", "text3", numbers=True))
+        column.addLayout(row)
+        column.addWidget(HoursBar(course, load))
+        said = self.tr("%1: %2 done, %3 planned, of %4").replace("%1", course.label)
+        for mark, minutes in (("%2", load.done), ("%3", load.planned), ("%4", load.total)):
+            said = said.replace(mark, duration(minutes))
+        self.setAccessibleName(said)
+
+
+class _CatchUp(QWidget):
+    """The latest missed class, with its recording."""
+
+    def __init__(self, page: TodayPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._item: ChecklistItem | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 18)
+        column.setSpacing(2)
+        self.head = SectionHeader(self.tr("Catch up"))
+        column.addWidget(self.head)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(IconLabel("clapperboard"))
+        self.title = ElidedLabel("", "strong")
+        row.addWidget(self.title, 1)
+        column.addLayout(row)
+        self.about = ElidedLabel("", "second", "text2", numbers=True)
+        self.about.setContentsMargins(24, 0, 0, 0)
+        column.addWidget(self.about)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(24, 6, 0, 0)
+        buttons.setSpacing(6)
+        self.watch = Button(self.tr("Watch"), "default", "small", icon="play")
+        self.watch.clicked.connect(self._watch)
+        self.done = Button(self.tr("Mark watched"), "quiet", "small")
+        self.done.clicked.connect(self._mark_watched)
+        buttons.addWidget(self.watch)
+        buttons.addWidget(self.done)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+
+    def show_missed(self, items: list[ChecklistItem]) -> None:
+        """Show the first of the missed classes, or nothing."""
+        self.setVisible(bool(items))
+        self._item = items[0] if items else None
+        if self._item is None:
+            return
+        count = len(items)
+        text = self.tr("1 missed class") if count == 1 else self.tr("%1 missed classes")
+        self.head.remark.setText(text.replace("%1", str(count)))
+        frame, item = self._page.frame, self._item
+        occurrence = frame.workspace.schedule.occurrence(item.id)
+        number = str(occurrence.number or "") if occurrence else ""
+        title = self.tr("Class %1: %2") if item.title else self.tr("Class %1")
+        self.title.setText(title.replace("%1", number).replace("%2", item.title))
+        words = frame.words()
+        day = words.day(occurrence.starts_at) if occurrence else ""
+        about = self.tr("%1 · %2 recording").replace("%1", day)
+        self.about.setText(about.replace("%2", duration(item.minutes or 0)))
+        self.watch.setVisible(bool(item.link))
+
+    def _watch(self) -> None:
+        if self._item is not None:
+            from companion.ui.open_link import open_link  # start-up: only when watched
+
+            open_link(self._page.frame, self._item.link, self)
+
+    def _mark_watched(self) -> None:
+        if self._item is not None:
+            frame = self._page.frame
+            at = frame.workspace.clock.now()
+            edit = edits.complete(frame.workspace.schedule, [self._item.id], at)
+            frame.perform(edit, self.tr("Recording watched"))
+
+
+def _scroll(name: str) -> tuple[QScrollArea, QVBoxLayout]:
+    """Make a column that scrolls by itself."""
+    area, inside = QScrollArea(), QWidget()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(name)
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    area.setWidget(inside)
+    return area, column
