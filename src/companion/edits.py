@@ -40,10 +40,13 @@ def _drop(records: Iterable[Record]) -> list[Change]:
 # Activities
 
 
-def add_activities(schedule: Schedule, activities: Sequence[Activity]) -> Edit | None:
-    """Add activities; one edit for all."""
+def add_activities(
+    schedule: Schedule, activities: Sequence[Activity], blocks: Sequence[PlannedBlock] = ()
+) -> Edit | None:
+    """Add activities, and when they are planned; one edit for all."""
     name = "Add activity" if len(activities) == 1 else "Add activities"
-    return edit_of(name, [_put(schedule, activity) for activity in activities])
+    made: list[Record] = [*activities, *blocks]
+    return edit_of(name, [_put(schedule, record) for record in made])
 
 
 def change_activity(

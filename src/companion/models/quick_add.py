@@ -321,7 +321,7 @@ def _read_minutes(line: _Line) -> None:
     for n in line.free():
         if line.taken[n] or line.marked[n] or not line.plain[n][0].isdigit():
             continue
-        for count in (3, 2, 1):
+        for count in (4, 3, 2, 1):
             words = line.ahead(n, count)
             minutes = _length(words) if len(words) == count else None
             if minutes is not None:

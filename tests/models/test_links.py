@@ -1,0 +1,69 @@
+"""Which links are kept, which are refused, and which hosts are Zoom's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.models.faults import Refused
+from companion.models.links import MAX_LINK, check_link, is_join_host, link_host
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://cmu.zoom.us/j/94512345678?pwd=abc#x",
+        "http://canvas.example.edu:8080/courses/1",
+        "https://192.0.2.7/a",
+        "https://[2001:db8::1]:8443/",
+        "https://example.org/é/ü?q=ß",
+        "https://under_score.example.org",
+    ],
+)
+def test_a_plain_web_link_is_kept_as_it_is(link: str) -> None:
+    assert check_link(f"  {link}\n") == link
+
+
+def test_a_host_is_stored_in_ascii_and_lower_case() -> None:
+    assert check_link("HTTPS://Bücher.Example/Ä") == "https://xn--bcher-kva.example/Ä"
+    assert link_host("https://CMU.Zoom.us:443/j/1") == "cmu.zoom.us"
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ("", "link_scheme"),
+        ("zoom.us/j/1", "link_scheme"),
+        ("javascript:alert(1)", "link_scheme"),
+        ("file:///etc/passwd", "link_scheme"),
+        ("data:text/html,x", "link_scheme"),
+        ("//host/share", "link_scheme"),
+        ("\\\\host\\share", "link_characters"),
+        ("https://user@example.org/", "link_user"),
+        ("https://user:secret@example.org/", "link_user"),
+        ("https://zoom.us\\@evil.example/", "link_characters"),
+        ("https://a b.example/", "link_characters"),
+        ("https://example.org/\x07", "link_characters"),
+        ("https://example.org/\u202egnp", "link_characters"),
+        ("https://example.org/\udcff", "link_characters"),
+        ("https://", "link_host"),
+        ("https:///path", "link_host"),
+        ("https://exa%6Dple.org/", "link_host"),
+        ("https://example..org/", "link_host"),
+        ("https://example.org:99999/", "link_host"),
+        ("https://[::1/", "link_host"),
+        ("https://" + "a" * 64 + ".example/", "link_host"),
+        ("https://example.org/" + "a" * MAX_LINK, "link_long"),
+    ],
+)
+def test_other_links_are_refused_and_never_repeated(link: str, code: str) -> None:
+    with pytest.raises(Refused) as caught:
+        check_link(link)
+    assert caught.value.faults[0].code == code
+    assert "secret" not in str(caught.value.faults)
+
+
+def test_join_hosts_are_exact_or_below() -> None:
+    for host in ("zoom.us", "cmu.zoom.us", "CMU.ZOOM.US.", "zoomgov.com", "a.b.zoomgov.com"):
+        assert is_join_host(host)
+    for host in ("", "zoom.us.evil.com", "evilzoom.us", "zoom.com", "us", ".us", "xzoomgov.com"):
+        assert not is_join_host(host)

@@ -1,0 +1,70 @@
+"""A pasted list: each line its own item, bullets and numbers taken off."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from schedules import draft, only_course, schedule_of
+
+from companion.models.faults import Refused
+from companion.models.pasted_lines import (
+    MAX_LINES,
+    PastedLine,
+    lines_to_activities,
+    read_lines,
+    strip_bullet,
+)
+
+NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
+SCHEDULE = schedule_of(draft())
+
+
+def lines(text: str) -> list[PastedLine]:
+    return read_lines(text, SCHEDULE, NOW, ZoneInfo("Europe/Berlin"), only_course(SCHEDULE))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["- Read x", "* Read x", "• Read x", "– Read x", "1. Read x", "12) Read x", "[ ] Read x",
+     "- [x] Read x", "\t3. • Read x", "☐ Read x", "Read x"],
+)  # fmt: skip
+def test_bullets_numbers_and_boxes_are_taken_off(line: str) -> None:
+    assert strip_bullet(line) == "Read x"
+
+
+@pytest.mark.parametrize("line", ["-x option", "3.5 GB of data", "2 quizzes", "1984", "(a) x"])
+def test_what_only_looks_like_a_bullet_stays(line: str) -> None:
+    assert strip_bullet(line) == line
+
+
+def test_each_line_is_an_item_of_the_course_with_its_own_words() -> None:
+    found = lines("- Read x 25m due fri\r\n\n  \n- Quiz w10\n")
+    assert [(item.number, item.found.title) for item in found] == [(1, "Read x"), (4, "Quiz")]
+    assert [item.found.week for item in found] == [None, 10]
+    assert all(item.found.course == only_course(SCHEDULE) for item in found)
+
+
+def test_a_line_that_only_names_a_week_sets_it_for_the_lines_below() -> None:
+    found = lines("Read a\nWeek 3\nRead b\nRead c w5\nweek 4:\nRead d\nWeek 5 quiz\nWeek 99")
+    assert [(item.found.title, item.found.week) for item in found] == [
+        ("Read a", None), ("Read b", 3), ("Read c", 5), ("Read d", 4), ("Week 5 quiz", 4),
+        ("Week 99", 4),
+    ]  # fmt: skip
+
+
+def test_activities_keep_the_order_of_the_list() -> None:
+    made = lines_to_activities(lines("b\na"))
+    assert [(a.title, a.position) for a in made] == [("b", 0), ("a", 1)]
+
+
+def test_a_line_without_a_title_refuses_the_whole_list() -> None:
+    with pytest.raises(Refused, match="title_empty"):
+        lines_to_activities(lines("Read x\n25m"))
+
+
+def test_too_many_lines_are_refused() -> None:
+    assert len(lines("x\n" * MAX_LINES)) == MAX_LINES
+    with pytest.raises(Refused, match="lines_many"):
+        lines("x\n" * (MAX_LINES + 1))
