@@ -1,0 +1,1 @@
+"""The schedule becomes a file: selection, proof, atomic write."""

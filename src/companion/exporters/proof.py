@@ -1,0 +1,58 @@
+"""Proof before saving: the file, read back as its readers will, holds what the schedule says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from companion.exporters.errors import ExportFailed
+from companion.formats.calendar_readback import by_zone_name, by_zone_rules, read_calendar, see
+
+_READERS = (
+    ("zone_rules", by_zone_rules),  # obeys the file's VTIMEZONE: Outlook, Thunderbird, libical
+    ("zone_name", by_zone_name),  # trusts the zone's name: Google, Apple, khal
+)
+
+
+class Expected(NamedTuple):
+    """One item as the schedule has it: the UTC instants of its start and end, either may be
+    missing for a to-do."""
+
+    summary: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+
+def prove(content: bytes, expected: Iterable[Expected]) -> tuple[str, ...]:
+    """Return the names of the readers that see exactly what is expected.
+
+    Raises ExportFailed("differs") with the item, its time in the schedule and what was read.
+    """
+    truth = Counter(expected)
+    for name, reader in _READERS:
+        try:
+            calendar = read_calendar(content)
+            seen = see(calendar, reader(calendar))
+        except (ValueError, KeyError, IndexError, StopIteration) as error:
+            raise ExportFailed("differs", ("", "", ""), f"{name}: {error}") from error
+        _compare(name, truth, Counter(Expected(s.summary, s.starts_at, s.ends_at) for s in seen))
+    return tuple(name for name, _ in _READERS)
+
+
+def _compare(reader: str, truth: Counter[Expected], seen: Counter[Expected]) -> None:
+    missing = sorted((truth - seen).elements(), key=str)
+    extra = sorted((seen - truth).elements(), key=str)
+    if not missing and not extra:
+        return
+    wrong = missing[0] if missing else extra[0]
+    read = next((e for e in extra if e.summary == wrong.summary), None)
+    planned = _time(missing[0]) if missing else ""
+    values = (wrong.summary, planned, _time(read) if read else "")
+    raise ExportFailed("differs", values, f"{reader}: {len(missing)} missing, {len(extra)} extra")
+
+
+def _time(item: Expected) -> str:
+    at = item.starts_at or item.ends_at
+    return at.isoformat() if at else ""

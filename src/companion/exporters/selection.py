@@ -1,0 +1,235 @@
+"""What the student chose, out of the whole schedule: the items of the file in order, and the
+entries that they are written as."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from companion.exporters import entry_text
+from companion.exporters.choice import KIND_OF_MEETING, TARGET_RULES, ExportChoice, ItemKind
+from companion.exporters.sessions import class_entries, class_summary, place_classes
+from companion.exporters.work import due_entry, due_starts_at, planned_entry, todo_entry, todo_uid
+from companion.formats.icalendar_writer import Entry, Stamp, Todo
+from companion.formats.plain_text import clean_line
+from companion.models.activity import Activity, DueDate, PlannedBlock
+from companion.models.course import Course
+from companion.models.draft import is_zone
+from companion.models.meeting import Meeting
+from companion.models.occurrence import Occurrence
+from companion.models.program import Program
+from companion.models.schedule import Schedule
+
+
+class ExportItem(NamedTuple):
+    """One dated item of the file. starts_at and ends_at are UTC instants; a deadline is an item
+    that ends at it, a to-do has no start and may have no end. id is an occurrence key, or the id
+    of an activity or planned block. topic says what the summary leaves out."""
+
+    kind: ItemKind
+    id: str
+    course_id: str | None
+    summary: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    topic: str = ""
+    reminders: tuple[timedelta, ...] = ()
+
+
+class ExportCounts(NamedTuple):
+    """How many items of each sort are in the file; cancelled classes are left out, and counted."""
+
+    sessions: int
+    due: int
+    todos: int
+    planned: int
+    cancelled: int
+
+
+class Wanted(NamedTuple):
+    """A choice, and what it chooses from: the schedule, its courses by id in the student's order,
+    and the stamps by uid."""
+
+    schedule: Schedule
+    choice: ExportChoice
+    stamps: Mapping[str, Stamp]
+    courses: Mapping[str, Course]
+
+    def reminders(self, wanted: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
+        """As many as the target keeps, those closest to the start first."""
+        return tuple(sorted(wanted))[: TARGET_RULES[self.choice.target].reminders]
+
+
+class Part(NamedTuple):
+    """Items, and the entries of the file that they come from."""
+
+    items: tuple[ExportItem, ...]
+    written: tuple[Entry | Todo, ...]
+
+
+def class_parts(wanted: Wanted) -> Iterator[Part]:
+    """Yield the meetings of each course in turn; a series with all that differs from it."""
+    for course in wanted.courses.values():
+        if not wanted.choice.takes_course(wanted.schedule, course.id):
+            continue
+        by_meeting: dict[str, list[Occurrence]] = {}
+        for occurrence in wanted.schedule.occurrences(course):
+            if KIND_OF_MEETING[occurrence.kind] in wanted.choice.kinds:
+                by_meeting.setdefault(occurrence.meeting.id, []).append(occurrence)
+        for occurrences in by_meeting.values():
+            yield _meeting_part(wanted, course, occurrences)
+
+
+def _meeting_part(wanted: Wanted, course: Course, occurrences: Sequence[Occurrence]) -> Part:
+    with_passcode = wanted.choice.with_passcode
+    reminders = wanted.reminders(wanted.choice.reminders)
+    placed = place_classes(occurrences, with_passcode=with_passcode)
+    items = []
+    for entry in placed:
+        occurrence = entry.occurrence
+        summary = class_summary(wanted.schedule, course, entry)
+        title = entry_text.class_title(wanted.schedule, occurrence)
+        item = ExportItem(
+            KIND_OF_MEETING[occurrence.kind],
+            occurrence.key,
+            course.id,
+            summary,
+            occurrence.starts_at,
+            occurrence.ends_at,
+            "" if title in summary else title,
+            reminders,
+        )
+        items.append(item)
+    entries = class_entries(
+        wanted.schedule,
+        course,
+        placed,
+        reminders,
+        with_passcode=with_passcode,
+        stamps=wanted.stamps,
+    )
+    return Part(tuple(items), tuple(entries))
+
+
+def work_parts(wanted: Wanted) -> Iterator[Part]:
+    """Yield deadlines, planned time and to-dos of the chosen courses, and of none."""
+    kinds = wanted.choice.kinds
+    takes = {
+        course_id: wanted.choice.takes_course(wanted.schedule, course_id)
+        for course_id in (*wanted.courses, None)
+    }
+    for activity in wanted.schedule.table(Activity).values():
+        if not takes.get(activity.course_id):
+            continue
+        if ItemKind.DUE in kinds and activity.due is not None:
+            yield _due_part(wanted, activity, activity.due)
+        if ItemKind.TODO in kinds:
+            yield _todo_part(wanted, activity)
+    if ItemKind.PLANNED in kinds:
+        for block in wanted.schedule.table(PlannedBlock).values():
+            planned = wanted.schedule.get(Activity, block.activity_id)
+            if planned is not None and takes.get(planned.course_id):
+                yield _planned_part(wanted, block, planned)
+
+
+def _course_of(wanted: Wanted, activity: Activity) -> Course | None:
+    return wanted.courses.get(activity.course_id or "")
+
+
+def _work_reminders(wanted: Wanted, activity: Activity) -> tuple[timedelta, ...]:
+    """Nothing rings for work that is handed in or done."""
+    if not activity.is_waiting_for_student:
+        return ()
+    return wanted.reminders(wanted.choice.due_reminders)
+
+
+def _due_part(wanted: Wanted, activity: Activity, due: DueDate) -> Part:
+    reminders = _work_reminders(wanted, activity)
+    stamp = wanted.stamps.get(activity.uid, Stamp())
+    entry = due_entry(activity, due, _course_of(wanted, activity), reminders, stamp)
+    item = ExportItem(
+        ItemKind.DUE,
+        activity.id,
+        activity.course_id,
+        entry.summary,
+        due_starts_at(due),
+        due.at,
+        reminders=reminders,
+    )
+    return Part((item,), (entry,))
+
+
+def _todo_part(wanted: Wanted, activity: Activity) -> Part:
+    reminders = _work_reminders(wanted, activity)
+    stamp = wanted.stamps.get(todo_uid(activity), Stamp())
+    todo = todo_entry(activity, _course_of(wanted, activity), reminders, stamp)
+    due_at = activity.due.at if activity.due else None
+    item = ExportItem(
+        ItemKind.TODO,
+        activity.id,
+        activity.course_id,
+        todo.summary,
+        None,
+        due_at,
+        reminders=reminders if due_at else (),
+    )
+    return Part((item,), (todo,))
+
+
+def _planned_part(wanted: Wanted, block: PlannedBlock, activity: Activity) -> Part:
+    stamp = wanted.stamps.get(block.uid, Stamp())
+    entry = planned_entry(block, activity, _course_of(wanted, activity), stamp)
+    ends_at = block.at + timedelta(minutes=block.minutes)
+    item = ExportItem(
+        ItemKind.PLANNED, block.id, activity.course_id, entry.summary, block.at, ends_at
+    )
+    return Part((item,), (entry,))
+
+
+def time_order(item: ExportItem) -> tuple[bool, str, str]:
+    """Sort by time; to-dos without a due date come last, by title."""
+    at = item.starts_at or item.ends_at
+    return (at is None, at.isoformat() if at else item.summary, item.id)
+
+
+def count_items(wanted: Wanted, items: Iterable[ExportItem]) -> ExportCounts:
+    """Count the items, and the cancelled classes among what was chosen."""
+    kinds = Counter(item.kind for item in items)
+    cancelled = sum(
+        occurrence.is_cancelled
+        for course in wanted.courses.values()
+        if wanted.choice.takes_course(wanted.schedule, course.id)
+        for occurrence in wanted.schedule.occurrences(course)
+        if KIND_OF_MEETING[occurrence.kind] in wanted.choice.kinds
+    )
+    return ExportCounts(
+        sessions=sum(kinds[kind] for kind in KIND_OF_MEETING.values()),
+        due=kinds[ItemKind.DUE],
+        todos=kinds[ItemKind.TODO],
+        planned=kinds[ItemKind.PLANNED],
+        cancelled=cancelled,
+    )
+
+
+def calendar_name(wanted: Wanted) -> str:
+    """Return the calendar's name: the course, or the program where there are several."""
+    choice, schedule = wanted.choice, wanted.schedule
+    courses = [c for c in wanted.courses.values() if choice.takes_course(schedule, c.id)]
+    programs = [schedule.get(Program, c.program_id) for c in courses]
+    names = [program.name for program in programs if program is not None]
+    if len(courses) == 1:
+        name = courses[0].name
+    else:
+        name = names[0] if names and len(set(names)) == 1 else ""
+    return clean_line(name) or "Companion"
+
+
+def unknown_zone(schedule: Schedule) -> str:
+    """Return the zone that this machine no longer knows, else empty."""
+    zones = [course.zone for course in schedule.courses]
+    zones += [meeting.zone for meeting in schedule.table(Meeting).values()]
+    zones += [a.due.zone for a in schedule.table(Activity).values() if a.due is not None]
+    zones += [block.zone for block in schedule.table(PlannedBlock).values()]
+    return next((zone for zone in zones if not is_zone(zone)), "")
