@@ -155,8 +155,8 @@ def _in_order(items: Iterable[ChecklistItem], positions: Mapping[str, int]) -> l
         items,
         key=lambda i: (
             i.due_at or far,
-            positions.get(i.course_id or "", -1),
             i.activity.position if i.activity else -1,
+            positions.get(i.course_id or "", -1),
             i.title,
         ),
     )
