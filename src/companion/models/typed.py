@@ -97,10 +97,15 @@ def read_minutes(text: str) -> int | None:
     return round(float(found[1].replace(",", ".")) * 60) if found else None
 
 
+def read_length(text: str) -> int | None:
+    """Read a length as `read_minutes` does, but a bare number is minutes; None when it is none."""
+    plain = _plain(text)
+    return int(plain) if re.fullmatch(r"\d{1,6}", plain) else read_minutes(plain)
+
+
 def parse_minutes(text: str, field: str = "minutes") -> int:
     """Read an estimate in minutes; a bare number is minutes."""
-    plain = _plain(text)
-    minutes = int(plain) if re.fullmatch(r"\d{1,6}", plain) else read_minutes(plain)
+    minutes = read_length(text)
     if minutes is None:
         raise refused(field, "minutes_form", text)
     if not 1 <= minutes <= MAX_ESTIMATE:

@@ -1,0 +1,386 @@
+"""What the course form holds as typed, and the course draft that it means. Without Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from typing import NamedTuple, TypeVar
+
+from companion.models.course import MAX_WEEKS
+from companion.models.day_words import DayWords, read_day_words
+from companion.models.draft import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    BreakDraft,
+    CourseDraft,
+    MeetingDraft,
+    check_draft,
+    free_code,
+    next_color,
+)
+from companion.models.faults import Fault, Refused
+from companion.models.links import check_link
+from companion.models.meeting import MeetingKind
+from companion.models.places import find_place, place_label
+from companion.models.schedule import Schedule
+from companion.models.typed import (
+    clean_text,
+    make_date,
+    parse_count,
+    parse_meets,
+    parse_time,
+    read_length,
+    refused,
+)
+
+T = TypeVar("T")
+NO_CLASS = -1
+LIVE, RECITATION, OFFICE = "live", "recitation", "office_hours"
+_STOP_WORDS = frozenset({
+    "a", "an", "and", "for", "from", "in", "intro", "introduction", "of", "on", "the", "to", "with",
+})  # fmt: skip
+_STRUCTURE = (
+    "weeks", "starts_on", "zone", "breaks", "meetings", "live.", "recitation.", OFFICE, "others.",
+)  # fmt: skip
+
+
+class MeetingEntry(NamedTuple):
+    """A weekly slot as typed; weekday 0 is Monday, NO_CLASS for none. What the form does not
+    show (link, passcode, watch slot, id) is carried along."""
+
+    kind: MeetingKind
+    weekday: int
+    starts: str = ""
+    minutes: str = ""
+    kept: MeetingDraft | None = None
+
+
+class FormEntry(NamedTuple):
+    """Every field of the course form as typed."""
+
+    link: str = ""
+    passcode: str = ""
+    name: str = ""
+    code: str = ""
+    color: str = "iris"
+    weeks: str = "14"
+    starts_on: str = ""
+    live: MeetingEntry = MeetingEntry(MeetingKind.LIVE_SESSION, 1, "", "80 min")
+    is_by_recording: bool = False
+    watch_weekday: int = 2
+    watch_time: str = "19:00"
+    has_recitation: bool = False
+    recitation: MeetingEntry = MeetingEntry(MeetingKind.RECITATION, 4, "", "60 min")
+    breaks: tuple[BreakDraft, ...] = ()
+    due_weekday: int = 6
+    due_time: str = "23:59"
+    hours_min: str = "8"
+    hours_max: str = "12"
+    instructor: str = ""
+    office_hours: str = ""
+    office_kept: MeetingDraft | None = None
+    assistant: str = ""
+    zone: str = place_label("America/New_York")
+    short_name: str = ""
+    program: str = ""
+    is_capstone: bool = False
+    others: tuple[MeetingEntry, ...] = ()
+
+
+class Reading(NamedTuple):
+    """The draft that an entry means, and what is wrong, by the form's field names. Where a field
+    cannot be read the draft holds a usual value, so it is shown only when `is_whole`."""
+
+    draft: CourseDraft
+    faults: tuple[Fault, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """True when days and times can all be read, so that the classes can be listed."""
+        return not any(fault.field.startswith(_STRUCTURE) for fault in self.faults)
+
+
+def read_entry(
+    entry: FormEntry, schedule: Schedule, today: date, course_id: str | None = None
+) -> Reading:
+    """Read the form. today is the student's; course_id names the course that is changed."""
+    reader = _Reader()
+    owners, meetings = _read_meetings(entry, reader)
+    draft = CourseDraft(
+        code=clean_text(entry.code),
+        name=clean_text(entry.name),
+        weeks=reader.take(lambda: _read_weeks(entry.weeks), 14),
+        starts_on=reader.take(lambda: read_date(entry.starts_on, today, "starts_on"), today),
+        meetings=meetings,
+        breaks=entry.breaks,
+        zone=_zone(entry.zone),
+        short_name=clean_text(entry.short_name),
+        color=entry.color,
+        hours_min=reader.take(lambda: parse_count(entry.hours_min, "hours", 0, 80), 8),
+        hours_max=reader.take(lambda: parse_count(entry.hours_max, "hours", 0, 80), 12),
+        due_weekday=entry.due_weekday,
+        due_time=reader.take(lambda: _time(entry.due_time, "due_time"), time(23, 59)),
+        program=clean_text(entry.program),
+        is_capstone=entry.is_capstone,
+        instructor=clean_text(entry.instructor),
+        assistant=clean_text(entry.assistant),
+    )
+    unread = {fault.field for fault in reader.faults}
+    for fault in check_draft(schedule, draft, course_id):
+        field = _field_of(fault.field, owners)
+        if field not in unread:
+            reader.faults.append(fault._replace(field=field))
+    return Reading(draft, tuple(reader.faults))
+
+
+class _Reader:
+    """Collects what is wrong while the fields are read one by one."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def take(self, read: Callable[[], T], usual: T) -> T:
+        try:
+            return read()
+        except Refused as refusal:
+            self.faults.extend(refusal.faults)
+            return usual
+
+
+def _field_of(name: str, owners: list[str]) -> str:
+    """Turn "meetings.1.minutes" into the form's own field, "recitation.minutes"."""
+    found = re.fullmatch(r"meetings\.(\d+)\.(\w+)", name)
+    if found:
+        return "passcode" if found[2] == "passcode" else f"{owners[int(found[1])]}.{found[2]}"
+    return "breaks" if name.startswith("breaks.") else name
+
+
+def _read_meetings(entry: FormEntry, reader: _Reader) -> tuple[list[str], tuple[MeetingDraft, ...]]:
+    """Read all weekly slots; the names of their rows in the form, and the drafts."""
+    link = reader.take(lambda: check_link(entry.link) if entry.link.strip() else "", "")
+    found: list[tuple[str, MeetingDraft]] = []
+    if entry.live.weekday != NO_CLASS:
+        live = _read_meeting(entry.live, LIVE, reader)
+        live = live._replace(link=link, passcode=clean_text(entry.passcode))
+        found.append((LIVE, _with_watch(live, entry, reader)))
+    if entry.has_recitation:
+        found.append((RECITATION, _read_meeting(entry.recitation, RECITATION, reader)))
+    if entry.office_hours.strip():
+        office = reader.take(lambda: read_office_hours(entry.office_hours), None)
+        if office is not None:
+            found.append((OFFICE, _keep(office, entry.office_kept)))
+    for n, other in enumerate(entry.others):
+        row = _read_meeting(other, f"others.{n}", reader)
+        if other.kept is None and row.kind is MeetingKind.LIVE_SESSION:
+            row = row._replace(link=link, passcode=clean_text(entry.passcode))
+        found.append((f"others.{n}", row))
+    return [name for name, _ in found], tuple(meeting for _, meeting in found)
+
+
+def _read_meeting(entry: MeetingEntry, name: str, reader: _Reader) -> MeetingDraft:
+    starts = reader.take(lambda: _time(entry.starts, f"{name}.time"), time(18))
+    minutes = reader.take(lambda: _minutes(entry.minutes, f"{name}.minutes"), 60)
+    return _keep(MeetingDraft(entry.kind, entry.weekday, starts, minutes), entry.kept)
+
+
+def _keep(meeting: MeetingDraft, kept: MeetingDraft | None) -> MeetingDraft:
+    if kept is None:
+        return meeting
+    return kept._replace(
+        kind=meeting.kind,
+        weekday=meeting.weekday,
+        starts=meeting.starts,
+        minutes=meeting.minutes,
+    )
+
+
+def _with_watch(live: MeetingDraft, entry: FormEntry, reader: _Reader) -> MeetingDraft:
+    if not entry.is_by_recording:
+        return live._replace(watch_weekday=None, watch_time=None)
+    at = reader.take(lambda: _time(entry.watch_time, "watch_time"), time(19))
+    return live._replace(watch_weekday=entry.watch_weekday, watch_time=at)
+
+
+def _read_weeks(text: str) -> int:
+    """Any number is taken here; the draft's check tells the range."""
+    if not re.fullmatch(r"\s*\d{1,9}\s*", text):
+        raise refused("weeks", "weeks_range", str(MAX_WEEKS))
+    return int(text)
+
+
+def _zone(text: str) -> str:
+    place = find_place(text)
+    return place.zone if place else clean_text(text)
+
+
+def _time(text: str, field: str) -> time:
+    if not text.strip():
+        raise refused(field, "time_empty")
+    return parse_time(text, field)
+
+
+def _minutes(text: str, field: str) -> int:
+    if not text.strip():
+        raise refused(field, "length_empty")
+    found = read_length(text)
+    if found is None:
+        raise refused(field, "minutes_form", text)
+    return found
+
+
+def read_office_hours(text: str) -> MeetingDraft:
+    """Read "Fri 13:00–14:00". Raises Refused."""
+    try:
+        found = parse_meets(text, OFFICE)
+    except Refused as refusal:
+        code = refusal.faults[0].code
+        raise refused(OFFICE, code if code == "end_equals_start" else "office_form", text) from None
+    return found._replace(kind=MeetingKind.OFFICE_HOURS)
+
+
+# Dates
+
+
+def read_date(text: str, today: date, field: str = "date") -> date:
+    """Read "Mon 31 Aug 2026", "31 aug", "2026-08-31", "31.8.2026", "today", "next mon".
+
+    A weekday alone is the next one; a date without a year is the one nearest to today. Slashes
+    could mean two days and are refused.
+    """
+    words = re.sub(r"[,\s]+", " ", text).strip().casefold().removeprefix("next ").split()
+    if not words:
+        raise refused(field, "day_empty")
+    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", words[-1])
+    if dotted and len(words) <= 2:
+        return make_date(int(dotted[3]), int(dotted[2]), int(dotted[1]), text, field)
+    typed = read_day_words(words)
+    weekday = None
+    if typed is not None and typed.weekday is not None and len(words) > 1:
+        weekday, words = typed.weekday, words[1:]
+        typed = read_day_words(words)
+        typed = typed if typed and typed.weekday is None and typed.ahead is None else None
+    if typed is None or typed.length != len(words) or typed.at is not None:
+        raise refused(field, "day_form", text)
+    day = _bound_date(typed, today, text, field)
+    if weekday not in (None, day.weekday()):
+        raise refused(field, "day_differs", text)
+    return day
+
+
+def _bound_date(typed: DayWords, today: date, text: str, field: str) -> date:
+    if typed.weekday is not None:
+        return today + timedelta(days=(typed.weekday - today.weekday() - 1) % 7 + 1)
+    if typed.ahead is not None:
+        return today + timedelta(days=typed.ahead)
+    if typed.year is not None:
+        return make_date(typed.year, typed.month, typed.day, text, field)
+    years = [
+        y for y in (today.year - 1, today.year, today.year + 1) if FIRST_YEAR <= y <= LAST_YEAR
+    ]
+    days = []
+    for year in years:
+        try:
+            days.append(date(year, typed.month, typed.day))
+        except ValueError:
+            continue
+    if not days:
+        raise refused(field, "date_missing", text)
+    return min(days, key=lambda day: abs(day - today))
+
+
+# From what is stored to what is typed
+
+
+class Writing(NamedTuple):
+    """How the student writes times and dates."""
+
+    time: Callable[[time], str]
+    date: Callable[[date], str]
+    length: Callable[[int], str]
+
+
+def new_entry(schedule: Schedule, today: date, writing: Writing) -> FormEntry:
+    """Return the form of a course yet to be added: 14 weeks from the next Monday."""
+    monday = today + timedelta(days=-today.weekday() % 7)
+    programs = schedule.programs
+    return FormEntry(
+        color=next_color(schedule),
+        starts_on=writing.date(monday),
+        watch_time=writing.time(time(19)),
+        due_time=writing.time(time(23, 59)),
+        program=programs[0].name if programs else "",
+    )
+
+
+def entry_of(draft: CourseDraft, writing: Writing) -> FormEntry:
+    """Return the form of a course as it is."""
+    left = list(draft.meetings)
+    live = _first(left, MeetingKind.LIVE_SESSION)
+    recitation = _first(left, MeetingKind.RECITATION)
+    office = _first(left, MeetingKind.OFFICE_HOURS)
+    usual = FormEntry()
+    watch = live.watch_time if live else None
+    return usual._replace(
+        link=live.link if live else "",
+        passcode=live.passcode if live else "",
+        name=draft.name,
+        code=draft.code,
+        color=draft.color,
+        weeks=str(draft.weeks),
+        starts_on=writing.date(draft.starts_on),
+        live=_written(live, writing) if live else usual.live._replace(weekday=NO_CLASS),
+        is_by_recording=watch is not None,
+        watch_weekday=live.watch_weekday if live and live.watch_weekday is not None else 2,
+        watch_time=writing.time(watch or time(19)),
+        has_recitation=recitation is not None,
+        recitation=_written(recitation, writing) if recitation else usual.recitation,
+        breaks=draft.breaks,
+        due_weekday=draft.due_weekday,
+        due_time=writing.time(draft.due_time),
+        hours_min=str(draft.hours_min),
+        hours_max=str(draft.hours_max),
+        instructor=draft.instructor,
+        office_hours=write_office_hours(office, writing) if office else "",
+        office_kept=office,
+        assistant=draft.assistant,
+        zone=place_label(draft.zone),
+        short_name=draft.short_name,
+        program=draft.program,
+        is_capstone=draft.is_capstone,
+        others=tuple(_written(meeting, writing) for meeting in left),
+    )
+
+
+def _first(left: list[MeetingDraft], kind: MeetingKind) -> MeetingDraft | None:
+    """Take the first meeting of a kind out of the list."""
+    found = next((meeting for meeting in left if meeting.kind is kind), None)
+    if found is not None:
+        left.remove(found)
+    return found
+
+
+def _written(meeting: MeetingDraft, writing: Writing) -> MeetingEntry:
+    starts, minutes = writing.time(meeting.starts), writing.length(meeting.minutes)
+    return MeetingEntry(meeting.kind, meeting.weekday, starts, minutes, meeting)
+
+
+_SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def write_office_hours(meeting: MeetingDraft, writing: Writing) -> str:
+    """Write a weekly slot as the form reads it."""
+    start = meeting.starts.hour * 60 + meeting.starts.minute
+    hour, minute = divmod((start + meeting.minutes) % (24 * 60), 60)
+    span = f"{writing.time(meeting.starts)}–{writing.time(time(hour, minute))}"
+    return f"{_SHORT_DAYS[meeting.weekday]} {span}"
+
+
+def suggest_code(name: str, schedule: Schedule) -> str:
+    """Return a code for a name: the initials of its words that matter, taken by no course."""
+    words = [w for w in re.findall(r"[^\W_]+", name) if w.casefold() not in _STOP_WORDS]
+    if not words:
+        return ""
+    code = "".join(w[0] for w in words[:4]) if len(words) > 1 else words[0][:2]
+    code = code.upper()
+    return code if schedule.course_by_code(code) is None else free_code(schedule, code)
