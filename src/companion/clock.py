@@ -21,6 +21,10 @@ class Clock(Protocol):
         """Read the system's zone again, after travel or sleep; True when it changed."""
         ...
 
+    def pin(self, zone: ZoneInfo | None) -> None:
+        """Set the student's zone for good, or follow the system again with None."""
+        ...
+
 
 def system_zone() -> ZoneInfo:
     """Return the system's zone; UTC where it cannot be told."""

@@ -29,11 +29,6 @@ class ActionSpec(NamedTuple):
     group: str = "Do"
     pages: tuple[str, ...] = ()
 
-    @property
-    def handler(self) -> str:
-        """The name of the method that does it, on the page or the window."""
-        return "do_" + self.id.replace("-", "_")
-
     def label(self) -> str:
         """Return its text in the student's language."""
         return QCoreApplication.translate("Actions", self.text)

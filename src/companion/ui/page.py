@@ -17,6 +17,13 @@ from companion.workspace import Workspace
 NARROW = 1120  # below this window width the sidebar is a rail and pages tighten
 
 
+class Place(NamedTuple):
+    """A page and what it is about."""
+
+    key: str
+    subject: str = ""
+
+
 class Frame(Protocol):
     """The window as its pages see it."""
 
@@ -43,7 +50,8 @@ class Frame(Protocol):
         ...
 
     def tell(self, strong: str, rest: str = "", kind: str = "ok") -> None:
-        """Show a message above the page; kind is ok, warn or danger."""
+        """Show a message above the page; kind is ok, warn or danger. A good one without `rest`
+        stands at the page's foot for some seconds."""
         ...
 
     def trigger(self, action_id: str) -> None:
@@ -123,8 +131,8 @@ class Page(QWidget):
 class PageSpec(NamedTuple):
     """A page that can be shown: made only when it is first needed.
 
-    `factory` is "module:Class"; `digit` is the key that shows it, empty for none; pages with an
-    empty title are reached from others.
+    `factory` is "module:Class"; `digit` is the key that shows it, empty for none: pages without
+    a digit are reached from others. A wide page uses all the room of a large window.
     """
 
     key: str
@@ -132,6 +140,7 @@ class PageSpec(NamedTuple):
     icon: str
     digit: str
     factory: str
+    is_wide: bool = False
 
     def label(self) -> str:
         """Return the title in the student's language."""

@@ -6,7 +6,9 @@ from companion.ui.page import PageSpec
 
 PAGES = (
     PageSpec("today", "Today", "sun", "1", "companion.ui.today_page:TodayPage"),
-    PageSpec("timeline", "Timeline", "chart-gantt", "3", "companion.ui.timeline_page:TimelinePage"),
+    PageSpec(
+        "timeline", "Timeline", "chart-gantt", "3", "companion.ui.timeline_page:TimelinePage", True
+    ),
     PageSpec(
         "checklist", "Checklist", "list-checks", "4", "companion.ui.checklist_page:ChecklistPage"
     ),

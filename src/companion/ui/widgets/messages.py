@@ -130,9 +130,10 @@ class UndoBar(QWidget):
         """Return what the bar says."""
         return self._label.text()
 
-    def say(self, text: str) -> None:
-        """Show the bar with a text for eight seconds."""
+    def say(self, text: str, *, can_undo: bool = True) -> None:
+        """Show the bar with a text for eight seconds, with Undo where there is something."""
         self._label.setText(text)
+        self.button.setVisible(can_undo)
         self.setAccessibleName(text)
         self.adjustSize()
         self.show()

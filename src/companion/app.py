@@ -1,0 +1,197 @@
+"""The program with a window: puts Qt's application, the style and the window together."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from companion.bootstrap import Options
+    from companion.ui.main_window import MainWindow
+    from companion.workspace import Workspace
+
+NO_DISPLAY = (
+    "There is no display to open a window on.",
+    "Without one, these commands work: companion agenda, next, courses, activities, export, "
+    "pictures; companion --help lists all.",
+)
+# pictures are numbered like the pages of the design
+PICTURES = {
+    "today": "01",
+    "timeline": "03",
+    "checklist": "04",
+    "course": "05",
+    "add-course": "06",
+    "first-run": "09",
+    "palette": "11",
+    "keys": "12",
+    "settings": "13",
+}
+
+
+class Marks:
+    """Milliseconds since the process began at each step of the start, for `--marks`."""
+
+    def __init__(self) -> None:
+        begun = os.environ.get("BENCH_T0")
+        self._begun = int(begun) if begun and begun.isdigit() else time.monotonic_ns()
+        self.steps: dict[str, float] = {}
+
+    def set(self, name: str) -> None:
+        """Note that a step is done."""
+        self.steps[name] = round((time.monotonic_ns() - self._begun) / 1e6, 3)
+
+    def print(self) -> None:
+        """Print the steps as one line of JSON."""
+        import json  # start-up: only when asked for
+
+        print(json.dumps({"ms": self.steps, "cpu_ms": time.process_time() * 1e3}), flush=True)
+
+
+def has_display() -> bool:
+    """Tell whether a window can be opened at all."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(
+    options: Options, *, quit_after_first_frame: bool = False, prints_marks: bool = False
+) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    Raises what `bootstrap.open_workspace` raises.
+    """
+    if not has_display():
+        print("\n".join(NO_DISPLAY), file=sys.stderr)
+        return 1
+    import gc  # here, because only the window wants it
+
+    gc.disable()  # start-up: nothing becomes garbage before the first frame
+    marks = Marks()
+    marks.set("python")
+    from companion.bootstrap import open_workspace  # start-up: after the first mark
+
+    app = make_application()
+    marks.set("application")
+    workspace = open_workspace(options, is_command=False)
+    marks.set("data")
+    window = open_window(app, workspace)
+    marks.set("window")
+
+    def painted() -> None:
+        gc.enable()
+        marks.set("first frame")
+        if prints_marks:
+            marks.print()
+        if quit_after_first_frame:
+            window.close()
+            app.quit()
+
+    _after_first_frame(window, painted)
+    window.show()
+    marks.set("show returned")
+    try:
+        return int(app.exec())
+    finally:
+        workspace.close()
+
+
+def make_application() -> QApplication:
+    """Make Qt's application with the program's name, fonts, style and look of the system."""
+    # start-up: commands without a window import app.py too, and must not load Qt
+    from PySide6.QtWidgets import QApplication
+
+    from companion.ui import fonts, theme
+    from companion.ui.style import CompanionStyle, FocusRing
+    from companion.ui.widgets import labels
+
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("companion")
+    app.setApplicationDisplayName("")  # titles name the program themselves
+    app.setDesktopFileName("companion")
+    style = CompanionStyle()
+    app.setStyle(style)
+    app._style = style  # type: ignore[attr-defined]  # Python must keep what Qt uses
+    fonts.load()
+    labels.follow_theme()
+    theme.follow_system()
+    FocusRing(app)
+    return app
+
+
+def open_window(app: QApplication, workspace: Workspace) -> MainWindow:
+    """Make the window in the look that the student chose; showing it is left to the caller."""
+    # start-up: see make_application
+    from companion.ui import preferences, theme
+    from companion.ui.main_window import MainWindow
+
+    chosen = preferences.read(workspace)
+    theme.choose(chosen.look, chosen.text_size)
+    return MainWindow(workspace)
+
+
+def draw_pictures(
+    options: Options,
+    folder: Path,
+    themes: Sequence[str] = ("light", "dark"),
+    size: tuple[int, int] = (1280, 800),
+    pages: Sequence[str] = (),
+) -> list[Path]:
+    """Draw pages to PNG without a display; the files written, in order.
+
+    Raises LookupError for an unknown page and OSError when a file cannot be written.
+    """
+    unknown = [name for name in pages if name not in PICTURES]
+    if unknown:
+        raise LookupError(unknown[0])
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # start-up: only pictures need these
+    import tempfile
+
+    from companion.bootstrap import open_workspace
+    from companion.ui.pictures import draw
+
+    make_application()
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {name: number for name, number in PICTURES.items() if not pages or name in pages}
+    workspace = open_workspace(options, is_command=True)
+    clock = workspace.clock
+    with tempfile.TemporaryDirectory() as place:
+        nothing = options._replace(
+            data_dir=Path(place), is_sample=False, zone=clock.zone.key, now=clock.now()
+        )
+        empty = open_workspace(nothing, is_command=True)
+        try:
+            return draw(workspace, empty, folder, themes, size, wanted)
+        finally:
+            empty.close()
+            workspace.close()
+
+
+def _after_first_frame(window: MainWindow, then: Callable[[], None]) -> None:
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class FirstPaint(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                window.removeEventFilter(self)
+                QTimer.singleShot(0, finish)
+            return False
+
+    def finish() -> None:
+        from companion.ui.app_icon import app_icon  # start-up: nobody sees it before the frame
+
+        window.setWindowIcon(app_icon())
+        then()
+
+    window.installEventFilter(FirstPaint(window))

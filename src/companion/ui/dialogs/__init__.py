@@ -1,0 +1,1 @@
+"""What opens over the window: command palette, key list, settings."""

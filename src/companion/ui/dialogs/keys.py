@@ -1,0 +1,82 @@
+"""The list of keys, made of the list of actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from companion.ui import theme
+from companion.ui.actions import ACTIONS, ActionSpec, by_group
+from companion.ui.overlay import Overlay
+from companion.ui.pages import spec
+from companion.ui.widgets.buttons import IconButton
+from companion.ui.widgets.labels import PlainLabel
+from companion.ui.widgets.marks import KeyHint
+
+
+class KeyList(Overlay):
+    """F1 or ?: what each key does, in two columns."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, theme.px(680), 48)
+        self.setAccessibleName(self.tr("Keys"))
+        body = self.panel.body
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 16, 12, 8)
+        head.addWidget(PlainLabel(self.tr("Keys"), "dialog"), 1)
+        close = IconButton("x", self.tr("Close"), "Esc")
+        close.clicked.connect(self.close_overlay)
+        head.addWidget(close)
+        body.addLayout(head)
+        body.addWidget(self._scrolled(), 1)
+        self.panel.setMaximumHeight(max(200, parent.height() - 64))
+        close.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _scrolled(self) -> QScrollArea:
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(20, 0, 20, 20)
+        columns.setSpacing(32)
+        groups = [(name, [s for s in specs if s.keys]) for name, specs in by_group(ACTIONS)]
+        for side in (groups[:2], groups[2:]):
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            for name, specs in side:
+                column.addLayout(self._group(name, specs))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        area.setMinimumHeight(min(inside.sizeHint().height(), self.height() - 140))
+        return area
+
+    def _group(self, name: str, specs: list[ActionSpec]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 8, 0, 4)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(0, 1)
+        if specs:
+            titles = {
+                "Go": self.tr("Go"), "Do": self.tr("Do"), "Edit": self.tr("Edit"),
+                "View": self.tr("View"), "File": self.tr("File"),
+            }  # fmt: skip
+            grid.addWidget(PlainLabel(titles[name], "small-strong", "text3"), 0, 0)
+        for row, one in enumerate(specs, start=1):
+            grid.addWidget(PlainLabel(self._words(one), "second"), row, 0)
+            keys = QHBoxLayout()
+            keys.setSpacing(4)
+            for sequence in one.keys:
+                shown = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+                keys.addWidget(KeyHint(shown))
+            grid.addLayout(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+        return grid
+
+    def _words(self, one: ActionSpec) -> str:
+        label = one.label().rstrip("…")
+        if not one.pages:
+            return label
+        where = ", ".join(spec(key).label() for key in one.pages)
+        return self.tr("%1 (%2)").replace("%1", label).replace("%2", where)

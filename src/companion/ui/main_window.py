@@ -1,0 +1,314 @@
+"""The window: sidebar, pages made when first shown, undo, messages, the one list of actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
+
+from companion.models.course import Course
+from companion.models.schedule import Edit, RecordType
+from companion.ui import preferences, theme, window_actions
+from companion.ui.actions import UndoFilter, action, digit_by_place, make_actions
+from companion.ui.page import NARROW, Page, Place
+from companion.ui.pages import VIEWS, spec
+from companion.ui.sidebar import Sidebar
+from companion.ui.stage import Stage
+from companion.ui.text import Words
+from companion.ui.ticker import Ticker
+from companion.ui.widgets.messages import Notice
+from companion.ui.workspace_signals import WorkspaceSignals
+from companion.workspace import StorageFailed, Workspace
+
+SMALLEST = QSize(960, 600)
+USUAL = QSize(1280, 800)
+POLL_MS = 1000
+LARGE_TEXT, LARGE_TEXT_NARROW = 150, 1440
+
+
+class MainWindow(QMainWindow):
+    """The frame around the pages; see `page.Frame` for what pages may ask of it."""
+
+    def __init__(
+        self, workspace: Workspace, ticker: Ticker | None = None, *, has_banner: bool = True
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.preferences = preferences.read(workspace)
+        self.ticker = ticker or Ticker(workspace.clock, parent=self)
+        self.pages: dict[str, Page] = {}
+        self._trail: list[Place] = []
+        self._step = -1
+        self._announced = ""
+        self._poll_failed = ""
+        self.setMinimumSize(SMALLEST)
+        self.setAccessibleName(self.tr("Companion"))
+        self._build(has_banner and workspace.is_sample)
+        self._connect()
+        self._restore_size()
+        self.sidebar.refresh(self.words())
+        self.go("today")
+
+    # What pages ask of the window
+
+    def words(self) -> Words:
+        """Return what writes times as the student reads them now."""
+        clock = self.workspace.clock
+        return Words(clock.now(), clock.zone, self.preferences.is_24h)
+
+    def go(self, key: str, subject: str = "") -> None:
+        """Show a page, and remember the way back."""
+        place = Place(key, subject)
+        if self._trail and place == self._trail[self._step]:
+            self._show(place)
+        elif self._show(place):
+            self._trail = [*self._trail[: self._step + 1], place][-50:]
+            self._step = len(self._trail) - 1
+
+    def back(self) -> None:
+        """Show the page shown before."""
+        self._walk(-1)
+
+    def forward(self) -> None:
+        """Show the page from which the student went back."""
+        self._walk(1)
+
+    def perform(self, edit: Edit | None, said: str = "") -> bool:
+        """Store an edit and offer to undo it; tell why when it could not be stored."""
+        if edit is None:
+            return False
+        try:
+            self.workspace.perform(edit)
+        except StorageFailed as failure:
+            self.tell_failure(failure)
+            return False
+        said = said or QCoreApplication.translate("Edits", edit.name)
+        self.stage.say(said, can_undo=True)
+        return True
+
+    def tell(self, strong: str, rest: str = "", kind: str = "ok") -> None:
+        """Show a message above the page; a short good one at its foot, for some seconds."""
+        if kind == "ok" and not rest:
+            self.stage.say(strong)
+        else:
+            self.stage.add_notice(Notice(strong, rest, kind))
+
+    def tell_failure(self, failure: StorageFailed) -> None:
+        """Say why data could not be read or stored."""
+        from companion.wording import storage_sentence  # start-up: only when something failed
+
+        self.tell(storage_sentence(failure.code, self.tr), kind="danger")
+
+    def trigger(self, action_id: str) -> None:
+        """Do an action: the page shown is asked first, then the window."""
+        wanted = action(action_id)
+        page = self.page()
+        if not window_actions.is_offered(self, wanted):
+            return
+        if page is not None and page.handle(action_id):
+            return
+        window_actions.do(self, wanted)
+
+    # What is shown
+
+    def widget(self) -> QWidget:
+        """Return the window as a parent for what opens over it."""
+        return self
+
+    def page(self) -> Page | None:
+        """Return the page shown."""
+        return self.stage.host.page()
+
+    def place(self) -> Place:
+        """Return which page is shown, and of what."""
+        return self._trail[self._step] if self._trail else Place("today")
+
+    def can_walk(self, step: int) -> bool:
+        """Tell whether there is a page before (-1) or after (1) in the trail."""
+        return 0 <= self._step + step < len(self._trail)
+
+    def is_narrow(self) -> bool:
+        """Tell whether pages tighten and the sidebar is a rail."""
+        is_large = theme.look().text_size >= LARGE_TEXT
+        return self.width() < (LARGE_TEXT_NARROW if is_large else NARROW)
+
+    def keep(self, name: str, value: str) -> None:
+        """Store a choice of the student and follow it."""
+        preferences.keep(self.workspace, name, value)
+        before, self.preferences = self.preferences, preferences.read(self.workspace)
+        if before[:2] != self.preferences[:2]:
+            theme.choose(self.preferences.look, self.preferences.text_size)
+        self._fit()
+        self.refresh_all()
+
+    def refresh_all(self) -> None:
+        """Read everything anew: another day, zone, or way of writing time."""
+        self.sidebar.refresh(self.words())
+        for page in self.pages.values():
+            page.mark_stale()
+
+    def _build(self, has_banner: bool) -> None:
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = Sidebar(self.workspace)
+        self.stage = Stage()
+        row.addWidget(self.sidebar)
+        row.addWidget(self.stage, 1)
+        self.setCentralWidget(inside)
+        if has_banner:
+            self.stage.add_banner(
+                self.tr("Sample certificate. Close this window to leave it; nothing is kept.")
+            )
+        self.actions_by_id: dict[str, QAction] = make_actions(self, self.trigger)
+        self._undo_filter = UndoFilter(self)
+
+    def _connect(self) -> None:
+        self.sidebar.page_chosen.connect(self.go)
+        self.sidebar.action_chosen.connect(self.trigger)
+        self.stage.undone.connect(lambda: window_actions.undo_schedule(self))
+        self.signals = WorkspaceSignals(self.workspace, self)
+        self.signals.changed.connect(self._records_changed)
+        self.ticker.minute.connect(self._minute)
+        self.ticker.day_changed.connect(self.refresh_all)
+        self.ticker.zone_changed.connect(self.refresh_all)
+        theme.changed().changed.connect(self._fit)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_changed)
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._reload_if_changed)
+        self._poll.start()
+        self.ticker.start()
+
+    def _show(self, place: Place) -> bool:
+        now = self.page()
+        key = self._key_for(place.key)
+        if now is not None and self.pages.get(key) is not now and not now.may_leave():
+            return False
+        wanted = spec(key)
+        page = self.pages.get(key)
+        if page is None:
+            page = self.pages[key] = wanted.make(self)
+            page.set_narrow(self.is_narrow())
+        page.set_subject(place.subject)
+        self.stage.host.show_page(page, wanted.is_wide)
+        self.sidebar.set_current(place.key, place.subject)
+        self.setWindowTitle(self.tr("%1 – Companion").replace("%1", page.title()))
+        if now is not page and (
+            now is None or now.isAncestorOf(QApplication.focusWidget() or self)
+        ):
+            page.setFocus()
+        return True
+
+    def _key_for(self, key: str) -> str:
+        has_courses = bool(self.workspace.schedule.table(Course))
+        return "first-run" if key == "today" and not has_courses else key
+
+    def _walk(self, step: int) -> None:
+        if self.can_walk(step) and self._show(self._trail[self._step + step]):
+            self._step += step
+
+    def _records_changed(self, types: frozenset[RecordType]) -> None:
+        self.sidebar.refresh(self.words())
+        for page in self.pages.values():
+            if not page.shows.isdisjoint(types):
+                page.mark_stale()
+        if Course in types:
+            self._leave_gone()
+
+    def _leave_gone(self) -> None:
+        """Show Today when the course shown is gone, and the first page when all are."""
+        schedule, place = self.workspace.schedule, self.place()
+        kept = [
+            p for p in self._trail
+            if p.key not in ("course", "edit-course") or schedule.get(Course, p.subject)
+        ]  # fmt: skip
+        if place not in kept:
+            self._trail, self._step = kept, len(kept) - 1
+            self.go("today")
+            return
+        self._trail, self._step = kept, kept.index(place)
+        if place.key == "today":
+            self._show(place)
+
+    def _minute(self) -> None:
+        self.sidebar.minute(self.words())
+        page = self.page()
+        if page is not None:
+            page.minute()
+        self._announce()
+
+    def _announce(self) -> None:
+        from companion.ui.announce import announcement  # start-up: once a minute is enough
+
+        said = announcement(self.workspace.schedule, self.words())
+        if said is not None and said.key != self._announced:
+            self._announced = said.key
+            notice = Notice(said.strong, said.rest, icon="bell", action=self.tr("Join"))
+            notice.acted.connect(lambda: self.trigger("join"))
+            self.stage.add_notice(notice)
+            QApplication.alert(self)
+
+    def _reload_if_changed(self) -> None:
+        try:
+            if self.workspace.reload_if_changed():
+                self.stage.hide_undo()
+            self._poll_failed = ""
+        except StorageFailed as failure:
+            if failure.code != self._poll_failed:
+                self._poll_failed = failure.code
+                self.tell_failure(failure)
+
+    def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        is_ours = now is not None and now.window() is self
+        self._undo_filter.watch(now if is_ours else None)
+
+    # Size
+
+    def _restore_size(self) -> None:
+        self.resize(USUAL)
+        kept = self.workspace.setting(preferences.GEOMETRY)
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        self._fit()
+
+    def _fit(self) -> None:
+        is_narrow = self.is_narrow()
+        self.sidebar.set_rail(is_narrow or self.preferences.has_rail)
+        for page in self.pages.values():
+            page.set_narrow(is_narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn into the small form or back."""
+        was_narrow = self.sidebar.is_rail
+        super().resizeEvent(event)
+        if was_narrow != (self.is_narrow() or self.preferences.has_rail):
+            self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Take digits by their place on keyboards that type them with Shift.
+
+        A text field has accepted the key before it comes here.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            digit = digit_by_place(event, QGuiApplication.platformName())
+            for view in VIEWS:
+                if digit and view.digit == digit:
+                    self.go(view.key)
+                    event.accept()
+                    return True
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the window's size and place; a page may want to be asked first."""
+        page = self.page()
+        if page is not None and not page.may_leave():
+            event.ignore()
+            return
+        state = bytes(self.saveGeometry().toBase64().data()).decode()
+        preferences.keep(self.workspace, preferences.GEOMETRY, state)
+        self._poll.stop()
+        super().closeEvent(event)

@@ -1,0 +1,96 @@
+"""A layer over the whole window with a panel on it: palette, key list. Esc or a click closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from companion.ui import theme
+from companion.ui.widgets.panels import FloatingPanel
+
+
+class Scrim(QWidget):
+    """Dims its parent while a dialog is open over it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setGeometry(parent.rect())
+        parent.installEventFilter(self)
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the parent."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the scrim."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("scrim"))
+        painter.end()
+
+
+class Overlay(Scrim):
+    """A scrim that holds a panel and the keyboard until it is closed."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, width: int, top: int = 72) -> None:
+        super().__init__(parent)
+        self._former = QApplication.focusWidget()
+        self.panel = FloatingPanel(self, Qt.WindowType.Widget)
+        self.panel.setFixedWidth(width + 2 * FloatingPanel.MARGIN)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, top, 0, 0)
+        column.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.raise_()
+
+    def close_overlay(self) -> None:
+        """Give the keyboard back and go."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._former is not None:
+            self._former.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+        self.deleteLater()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close on a click beside the panel."""
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.close_overlay()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep every key from the shortcuts behind, but Esc closes."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc; let no key fall through to the page behind."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_overlay()
+        event.accept()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Keep Tab inside."""
+        inside = [w for w in self.findChildren(QWidget) if _takes_tab(w)]
+        if not inside:
+            return True
+        now = QApplication.focusWidget()
+        place = inside.index(now) if now in inside else -1
+        step = 1 if is_next else -1
+        inside[(place + step) % len(inside)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return (
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.isVisible()
+        and widget.isEnabled()
+    )

@@ -1,0 +1,51 @@
+"""The student's choices for the window: their names in the settings, and how they are read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QLocale
+
+from companion.ui import theme
+from companion.workspace import StorageFailed, Workspace
+
+LOOK, TEXT_SIZE, HOURS, CITY = "look", "text_size", "hours", "city"
+GEOMETRY, SIDEBAR = "window", "sidebar"
+
+
+class Preferences(NamedTuple):
+    """look: system, light or dark; text size in percent; hours: system, 24 or 12."""
+
+    look: str = "system"
+    text_size: int = 100
+    hours: str = "system"
+    has_rail: bool = False
+
+    @property
+    def is_24h(self) -> bool:
+        """Whether times are written in 24 hours."""
+        if self.hours in ("12", "24"):
+            return self.hours == "24"
+        written = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
+        return "a" not in written.lower()
+
+
+def read(workspace: Workspace) -> Preferences:
+    """Read the choices; what was stored wrongly counts as not chosen."""
+    size = workspace.setting(TEXT_SIZE, "100")
+    look = workspace.setting(LOOK, "system")
+    return Preferences(
+        look if look in theme.CHOICES else "system",
+        int(size) if size.isdigit() and int(size) in range(80, 151) else 100,
+        workspace.setting(HOURS, "system"),
+        workspace.setting(SIDEBAR) == "rail",
+    )
+
+
+def keep(workspace: Workspace, name: str, value: str | None) -> bool:
+    """Store a choice; False when it could not be kept, which spoils nothing."""
+    try:
+        workspace.set_setting(name, value)
+    except StorageFailed:
+        return False
+    return True

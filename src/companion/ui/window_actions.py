@@ -1,0 +1,211 @@
+"""What the window itself does for the actions of the list, when the page shown does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from companion.models import agenda
+from companion.models.course import Course
+from companion.models.schedule import Edit
+from companion.ui import preferences, theme
+from companion.ui.actions import ACTIONS, ActionSpec, can_redo, can_undo
+from companion.ui.page import Frame, Page, Place
+from companion.ui.preferences import Preferences
+from companion.workspace import StorageFailed
+
+
+class Window(Frame, Protocol):
+    """The main window as its actions see it."""
+
+    preferences: Preferences
+    stage: Any
+    sidebar: Any
+
+    def page(self) -> Page | None:
+        """Return the page shown."""
+        ...
+
+    def place(self) -> Place:
+        """Return which page is shown, and of what."""
+        ...
+
+    def widget(self) -> QWidget:
+        """Return the window as a parent for what opens over it."""
+        ...
+
+    def can_walk(self, step: int) -> bool:
+        """Tell whether the trail goes on that way."""
+        ...
+
+    def forward(self) -> None:
+        """Go on in the trail."""
+        ...
+
+    def keep(self, name: str, value: str) -> None:
+        """Store a choice and follow it."""
+        ...
+
+    def tell_failure(self, failure: StorageFailed) -> None:
+        """Say why data could not be read or stored."""
+        ...
+
+
+def is_offered(window: Window, spec: ActionSpec) -> bool:
+    """Tell whether an action belongs to the page shown and can be done now."""
+    is_here = not spec.pages or window.place().key in spec.pages
+    return is_here and is_possible(window, spec)
+
+
+def is_possible(window: Window, spec: ActionSpec) -> bool:
+    """Tell whether an action can be done now."""
+    return not spec.when or _CONDITIONS[spec.when](window)
+
+
+def label_now(window: Window, spec: ActionSpec) -> str:
+    """Return what an action is called now: "Undo Move class"."""
+    names = {"undo": window.workspace.undo_name, "redo": window.workspace.redo_name}
+    name = names.get(spec.id)
+    if not name:
+        return spec.label()
+    return f"{spec.label()} {QCoreApplication.translate('Edits', name)}"
+
+
+def do(window: Window, spec: ActionSpec) -> None:
+    """Do an action of the list."""
+    if spec.id.startswith("show-"):
+        window.go(spec.id.removeprefix("show-"))
+    elif spec.id in _HANDLERS:
+        _HANDLERS[spec.id](window)
+
+
+def undo_schedule(window: Window) -> None:
+    """Take back the last edit, and say which."""
+    _history(window, window.workspace.undo, "Undone: %1")
+
+
+def _undo(window: Window) -> None:
+    field = QApplication.focusWidget()
+    if can_undo(field) and isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
+        field.undo()
+    else:
+        undo_schedule(window)
+
+
+def _redo(window: Window) -> None:
+    field = QApplication.focusWidget()
+    if can_redo(field) and isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
+        field.redo()
+    else:
+        _history(window, window.workspace.redo, "Done again: %1")
+
+
+def _history(window: Window, step: Callable[[], Edit | None], said: str) -> None:
+    try:
+        edit = step()
+    except StorageFailed as failure:
+        window.tell_failure(failure)
+        return
+    window.stage.hide_undo()
+    if edit is not None:
+        name = QCoreApplication.translate("Edits", edit.name)
+        window.tell(QCoreApplication.translate("Actions", said).replace("%1", name))
+
+
+def _join(window: Window) -> None:
+    session = agenda.next_live_session(window.workspace.schedule, window.workspace.clock.now())
+    if session is not None and session.link:
+        from companion.ui.open_link import open_link  # start-up: only when a link is opened
+
+        open_link(window, session.link, window.widget())
+
+
+def _has_join(window: Window) -> bool:
+    session = agenda.next_live_session(window.workspace.schedule, window.workspace.clock.now())
+    return session is not None and bool(session.link)
+
+
+def _quick_add(window: Window) -> None:
+    window.go("checklist")
+    page = window.page()
+    if page is not None:
+        page.handle("quick-add")
+
+
+def _palette(window: Window) -> None:
+    from companion.ui.dialogs.palette import Palette  # start-up: only when asked for
+    from companion.ui.search import entries  # start-up: only when asked for
+
+    offered = {s.id: label_now(window, s) for s in ACTIONS if is_offered(window, s)}
+    Palette(window.widget(), entries(window, offered))
+
+
+def _keys(window: Window) -> None:
+    from companion.ui.dialogs.keys import KeyList  # start-up: only when asked for
+
+    KeyList(window.widget())
+
+
+def _settings(window: Window) -> None:
+    from companion.ui.dialogs.settings import Settings  # start-up: only when asked for
+
+    Settings(window, window.widget()).open()
+
+
+def _export(window: Window) -> None:
+    from companion.ui.dialogs.export import export_calendar  # start-up: only when asked for
+
+    export_calendar(window, window.widget())
+
+
+def _sidebar(window: Window) -> None:
+    window.keep(preferences.SIDEBAR, "wide" if window.preferences.has_rail else "rail")
+
+
+def _text_size(window: Window, step: int) -> None:
+    sizes = theme.TEXT_SIZES
+    now = window.preferences.text_size
+    place = min(range(len(sizes)), key=lambda n: abs(sizes[n] - now))
+    chosen = sizes[max(0, min(len(sizes) - 1, place + step))] if step else 100
+    window.keep(preferences.TEXT_SIZE, str(chosen))
+
+
+def _close(window: Window) -> None:
+    window.widget().close()
+
+
+_CONDITIONS: dict[str, Callable[[Window], bool]] = {
+    "can-undo": lambda w: can_undo(QApplication.focusWidget()) or bool(w.workspace.undo_name),
+    "can-redo": lambda w: can_redo(QApplication.focusWidget()) or bool(w.workspace.redo_name),
+    "can-back": lambda w: w.can_walk(-1),
+    "can-forward": lambda w: w.can_walk(1),
+    "has-courses": lambda w: bool(w.workspace.schedule.table(Course)),
+    "has-join": _has_join,
+}
+_HANDLERS: dict[str, Callable[[Window], None]] = {
+    "back-to-today": lambda w: w.go("today"),
+    "back": lambda w: w.back(),
+    "forward": lambda w: w.forward(),
+    "palette": _palette,
+    "quick-add": _quick_add,
+    "add-course": lambda w: w.go("add-course"),
+    "join": _join,
+    "undo": _undo,
+    "redo": _redo,
+    "sidebar": _sidebar,
+    "text-larger": lambda w: _text_size(w, 1),
+    "text-smaller": lambda w: _text_size(w, -1),
+    "text-normal": lambda w: _text_size(w, 0),
+    "keys": _keys,
+    "export": _export,
+    "settings": _settings,
+    "close-window": _close,
+}
+
+
+def handled() -> frozenset[str]:
+    """Return the ids of the actions that the window can do by itself."""
+    return frozenset(_HANDLERS)
