@@ -257,7 +257,9 @@ def test_a_sound_tree_has_no_fault(tmp_path: Path) -> None:
 
 def test_a_hidden_own_import_with_a_start_up_reason_is_fine(tmp_path: Path) -> None:
     beside = "def f():\n    from companion.ui import page  # start-up: 9 ms\n"
-    above = "def g():\n    # start-up: 9\n    # ms\n    import os\n\n    from companion.ui import page\n"
+    above = (
+        "def g():\n    # start-up:\n    # 9\n    import os\n\n    from companion.ui import page\n"
+    )
     tree = write_tree(tmp_path, {**SOUND, "ui/list.py": f'"""P."""\n{beside}{above}'})
     assert faults_of(tree) == []
 
