@@ -140,6 +140,11 @@ def checklist(schedule: Schedule) -> list[ChecklistItem]:
     items = [_activity_item(a) for a in schedule.table(Activity).values()]
     for course in schedule.courses:
         items += _recordings(schedule, course)
+    return in_order(schedule, items)
+
+
+def in_order(schedule: Schedule, items: Iterable[ChecklistItem]) -> list[ChecklistItem]:
+    """Return items by due date, then by their place in the course, then by course."""
     return _in_order(items, {c.id: n for n, c in enumerate(schedule.courses)})
 
 
@@ -293,7 +298,7 @@ def week_workloads(
     loads = {week.number: Workload() for week in schedule.term(course).weeks}
     planned = planned_minutes(schedule) if planned is None else planned
     for activity in schedule.of_course(Activity, course.id):
-        week = activity.week or _week_of_due(schedule, course, activity)
+        week = week_of(schedule, course, activity)
         if week in loads and (activity.is_done or not activity.is_optional):
             loads[week] += _activity_load(activity, planned[activity.id])
     marks = schedule.table(Attendance)
@@ -313,9 +318,11 @@ def _activity_load(activity: Activity, planned: int) -> Workload:
     return Workload(minutes, 0, min(planned, minutes))
 
 
-def _week_of_due(schedule: Schedule, course: Course, activity: Activity) -> int | None:
-    if activity.due is None:
-        return None
+def week_of(schedule: Schedule, course: Course, activity: Activity) -> int | None:
+    """Return the course week an activity belongs to: the one it names, else that of its due
+    date, else None."""
+    if activity.week or activity.due is None:
+        return activity.week
     week = schedule.term(course).week_on(activity.due.at.astimezone(zone_of(course.zone)).date())
     return week.number if week else None
 

@@ -1,0 +1,475 @@
+"""One course: who teaches it and when, every live class in both clocks, and the weeks' work."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from companion import edits
+from companion.models import agenda
+from companion.models.activity import Activity
+from companion.models.agenda import AttendanceCount
+from companion.models.attendance import AttendanceMark
+from companion.models.course import Contact, ContactRole, Course
+from companion.models.course_view import (
+    meeting_of_kind,
+    next_mark,
+    session_rows,
+    usual_span,
+    week_rows,
+)
+from companion.models.meeting import Meeting, MeetingKind
+from companion.models.schedule import RECORD_TYPES, RecordType
+from companion.models.walltime import wall_clock, zone_of
+from companion.ui import icons
+from companion.ui.page import Frame, Page
+from companion.ui.session_list import SessionList
+from companion.ui.text import city, duration, month, tr, weekday, zone_short
+from companion.ui.week_list import WeekList
+from companion.ui.widgets.buttons import Button, IconButton
+from companion.ui.widgets.choices import Segmented
+from companion.ui.widgets.labels import ElidedLabel, PlainLabel
+from companion.ui.widgets.marks import CourseTag
+from companion.ui.widgets.panels import EmptyState, Hairline, Surface
+
+CLASSES, WEEKS = "classes", "weeks"
+_FACTS = (MeetingKind.LIVE_SESSION, MeetingKind.RECITATION, MeetingKind.OFFICE_HOURS)
+
+
+class CoursePage(Page):
+    """The page of one course. Its subject is `<course id>`, `<course id>/<occurrence key>` or
+    `<course id>/week-<n>`."""
+
+    shows: ClassVar[frozenset[RecordType]] = frozenset(RECORD_TYPES)
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(frame, parent)
+        self._course_id, self._wanted, self._is_narrow = "", "", False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_head())
+        column.addLayout(self._make_facts())
+        column.addWidget(Hairline())
+        self.tabs = Segmented(
+            [(CLASSES, self.tr("Live classes")), (WEEKS, self.tr("Weeks"))],
+            CLASSES,
+            name=self.tr("Show"),
+        )
+        self.tabs.chosen.connect(lambda _: self._place_parts())
+        self.tab_row = QWidget()
+        row = QHBoxLayout(self.tab_row)
+        row.setContentsMargins(16, 10, 16, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column.addWidget(self.tab_row)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        self.classes, self.weeks_side = self._make_classes(), self._make_weeks()
+        body.addWidget(self.classes, 1)
+        body.addWidget(self.weeks_side)
+        column.addLayout(body, 1)
+        self.set_narrow(False)
+
+    # Parts
+
+    def _make_head(self) -> QHBoxLayout:
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(24, 16, 24, 12)
+        self.head.setSpacing(10)
+        left = QVBoxLayout()
+        left.setSpacing(3)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.tag = CourseTag("", "stone")
+        self.name = ElidedLabel("", "page")
+        row.addWidget(self.tag)
+        row.addWidget(self.name, 1)
+        left.addLayout(row)
+        self.about = ElidedLabel("", "body", "text2")
+        left.addWidget(self.about)
+        self.head.addLayout(left, 1)
+        self.join = Button(self.tr("Join next class"), "primary", icon="video")
+        self.join.clicked.connect(self._join)
+        self.edit = Button(self.tr("Edit"), icon="square-pen")
+        self.edit.clicked.connect(lambda: self.frame.go("edit-course", self._course_id))
+        self.more = IconButton("ellipsis", self.tr("More"), side=30, framed=True)
+        self.more.clicked.connect(self._show_menu)
+        for button in (self.join, self.edit, self.more):
+            self.head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return self.head
+
+    def _make_facts(self) -> QHBoxLayout:
+        self.facts = QHBoxLayout()
+        self.facts.setContentsMargins(24, 0, 24, 14)
+        self.facts.setSpacing(20)
+        return self.facts
+
+    def _make_classes(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 4, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(PlainLabel(self.tr("Live classes"), "section"))
+        self.count = ElidedLabel("", "second", "text3", numbers=True)
+        row.addWidget(self.count, 1)
+        column.addLayout(row)
+        self.sessions = SessionList()
+        self.sessions.edited.connect(self._edit_class)
+        holder = QWidget()
+        self.sessions_stack = QStackedLayout(holder)
+        self.sessions_stack.addWidget(self.sessions)
+        add = Button(self.tr("Edit the course"))
+        add.clicked.connect(lambda: self.frame.go("edit-course", self._course_id))
+        text = self.tr("Give the course a weekday and a time to see its classes.")
+        empty = EmptyState("video", self.tr("No live classes yet"), text, [add])
+        self.sessions_stack.addWidget(empty)
+        column.addWidget(holder, 1)
+        return side
+
+    def _make_weeks(self) -> QWidget:
+        side = Surface("bg", "left")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(1, 10, 0, 8)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.setContentsMargins(18, 0, 18, 0)
+        row.setSpacing(8)
+        row.addWidget(PlainLabel(self.tr("Weeks"), "section"))
+        row.addWidget(ElidedLabel(self.tr("activities and hours"), "second", "text3"), 1)
+        self.add_activity = Button(self.tr("Activity"), "quiet", "small", icon="plus")
+        self.add_activity.setAccessibleName(self.tr("Add an activity"))
+        self.add_activity.clicked.connect(lambda: self.frame.trigger("quick-add"))
+        row.addWidget(self.add_activity)
+        column.addLayout(row)
+        self.weeks = WeekList()
+        self.weeks.ticked.connect(self._tick)
+        self.weeks.opened.connect(lambda item: self.frame.go("checklist", item))
+        column.addWidget(self.weeks, 1)
+        self.no_work = QWidget()
+        below = QVBoxLayout(self.no_work)
+        fill = Button(self.tr("Fill the term…"))
+        fill.clicked.connect(self.do_fill_term)
+        text = self.tr("Add one, or fill the whole term at once.")
+        below.addWidget(EmptyState("list-checks", self.tr("No activities yet"), text, [fill]))
+        column.addWidget(self.no_work)
+        return side
+
+    # Showing
+
+    def title(self) -> str:
+        """Return the course's name."""
+        course = self.course()
+        return course.label if course else super().title()
+
+    def course(self) -> Course | None:
+        """Return the course shown, or None when it is gone."""
+        return self.frame.workspace.schedule.get(Course, self._course_id)
+
+    def set_subject(self, subject: str) -> None:
+        """Take a course, and perhaps a class or a week of it."""
+        course_id, _, self._wanted = subject.partition("/")
+        if course_id != self._course_id:
+            self._course_id, self.is_stale = course_id, True
+        if not self.is_stale:
+            self._show_wanted()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Put the weeks behind a tab below 1120 pixels."""
+        self._is_narrow = is_narrow
+        self.head.setContentsMargins(*((16, 12, 16, 10) if is_narrow else (24, 16, 24, 12)))
+        self.facts.setContentsMargins(*((16, 0, 16, 10) if is_narrow else (24, 0, 24, 14)))
+        self.tab_row.setVisible(is_narrow)
+        self._place_parts()
+        self._show_facts()
+
+    def _place_parts(self) -> None:
+        is_weeks = self._is_narrow and self.tabs.current() == WEEKS
+        self.classes.setVisible(not is_weeks)
+        self.weeks_side.setVisible(is_weeks or not self._is_narrow)
+        policy = QSizePolicy.Policy.Expanding if is_weeks else QSizePolicy.Policy.Fixed
+        self.weeks_side.setSizePolicy(policy, QSizePolicy.Policy.Expanding)
+        self.weeks_side.setMinimumWidth(0 if is_weeks else 338)
+        self.weeks_side.setMaximumWidth(16_777_215 if is_weeks else 338)
+
+    def refresh(self) -> None:
+        """Read the workspace and show the course."""
+        course, schedule, words = self.course(), self.frame.workspace.schedule, self.frame.words()
+        if course is None:
+            self.frame.go("today")
+            return
+        self.tag.set_course(course.code, course.color, course.name)
+        self.name.setText(course.name)
+        self._show_about()
+        self._show_facts()
+        rows = session_rows(schedule, course, words.now, words.zone)
+        self.sessions_stack.setCurrentIndex(0 if agenda.live_sessions(schedule, course) else 1)
+        self.sessions.show_rows(rows, words, course)
+        counted = agenda.attendance_count(schedule, course, words.now)
+        self.count.setText(count_words(counted))
+        self.weeks.show_rows(week_rows(schedule, course, words.now), course)
+        has_work = bool(schedule.of_course(Activity, course.id))
+        self.no_work.setVisible(not has_work)
+        self._show_wanted()
+
+    def minute(self) -> None:
+        """Tell of a class that begins or ends."""
+        self.refresh()
+
+    def _show_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if wanted.startswith("week-") and wanted[5:].isdigit():
+            self.tabs.set_current(WEEKS)
+            self._place_parts()
+            self.weeks.open_week(int(wanted[5:]))
+            self.weeks.setFocus()
+        elif wanted == "unmarked":
+            course = self.course()
+            first = next_mark(self.frame.workspace.schedule, course) if course else None
+            self._select(first.key if first else "")
+        elif wanted:
+            self._select(wanted)
+        elif not self.sessions.currentIndex().isValid():
+            self._select_next()
+
+    def _select(self, key: str) -> None:
+        self.tabs.set_current(CLASSES)
+        self._place_parts()
+        if self.sessions.select(key):
+            self.sessions.setFocus()
+
+    def _select_next(self) -> None:
+        now = self.frame.words().now
+        found = agenda.next_live_session(self.frame.workspace.schedule, now, self._course_id)
+        if found is not None:
+            self.sessions.select(found.key)
+
+    def _show_about(self) -> None:
+        course, schedule, now = self.course(), self.frame.workspace.schedule, self.frame.words().now
+        assert course is not None
+        term = schedule.term(course)
+        first, last = term.starts_on, term.ends_on
+        span = tr("%1 %2 – %3 %4", first.day, month(first.month), last.day, month(last.month))
+        parts = [f"{tr('%1 weeks', course.weeks)}, {span} {last.year}"]
+        week = agenda.current_week(schedule, course, now)
+        loads = agenda.week_workloads(schedule, course)
+        if week is not None:
+            parts.append(tr("week %1", week))
+        share = round(agenda.course_progress(schedule, course) * 100)
+        parts.append(tr("%1 % of the work done", share))
+        if week is not None:
+            parts.append(tr("%1 this week", duration(loads[week].total)))
+        self.about.setText(" · ".join(parts))
+
+    def _show_facts(self) -> None:
+        while (item := self.facts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        course, schedule = self.course(), self.frame.workspace.schedule
+        if course is None:
+            return
+        facts = [self._people(course)]
+        for kind in _FACTS:
+            meeting = meeting_of_kind(schedule, course, kind)
+            if meeting is not None:
+                facts.append(self._slot(course, meeting))
+        facts.append(self._zoom(course))
+        shown = [fact for fact in facts if fact is not None]
+        for n, fact in enumerate(shown):
+            self.facts.addWidget(fact)
+            if n < len(shown) - 1:
+                self.facts.addStretch(1)
+        if len(shown) < 4:
+            self.facts.addStretch(3)
+
+    def _people(self, course: Course) -> QWidget | None:
+        contacts = self.frame.workspace.schedule.of_course(Contact, course.id)
+        names = {c.role: c.name for c in reversed(contacts)}
+        teacher = names.get(ContactRole.INSTRUCTOR, "")
+        assistant = names.get(ContactRole.ASSISTANT, "")
+        if not teacher and not assistant:
+            return None
+        rest = self.tr("TA %1").replace("%1", assistant) if assistant else ""
+        return _fact(self.tr("Instructor"), teacher, rest)
+
+    def _slot(self, course: Course, meeting: Meeting) -> QWidget:
+        names = {
+            MeetingKind.LIVE_SESSION: self.tr("Live class"),
+            MeetingKind.RECITATION: self.tr("Recitation"),
+            MeetingKind.OFFICE_HOURS: self.tr("Office hours"),
+            MeetingKind.STUDY_GROUP: self.tr("Study group"),
+        }
+        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        last = [o for o in schedule.occurrences(course) if o.meeting.id == meeting.id]
+        if not last:
+            day = weekday(meeting.weekday)
+            return _fact(names[meeting.kind], f"{day} {meeting.starts:%H:%M}", "")
+        one = last[-1]._replace(override=None)
+        start, end = one.planned_at, one.planned_at + (one.ends_at - one.starts_at)
+        there = wall_clock(start, meeting.zone)
+        zone = zone_short(meeting.zone)
+        span = words.span(start, end, zone_of(meeting.zone))
+        strong = tr("%1 %2 %3", weekday(there.weekday()), span, zone)
+        rest = ""
+        usual = usual_span(schedule, course, meeting, words.zone)
+        is_main = meeting.kind is MeetingKind.LIVE_SESSION
+        if usual is not None and is_main and meeting.zone != words.zone.key:
+            at = words.clock(there.replace(hour=usual.starts.hour, minute=usual.starts.minute))
+            rest = tr("%1 %2 %3", weekday(usual.weekday), at, city(words.zone.key))
+        return _fact(names[meeting.kind], strong, "" if self._is_narrow else rest)
+
+    def _zoom(self, course: Course) -> QWidget | None:
+        schedule = self.frame.workspace.schedule
+        meeting = meeting_of_kind(schedule, course, MeetingKind.LIVE_SESSION)
+        if meeting is None or not meeting.link:
+            return None
+        link = meeting.link
+        copy = IconButton("copy", self.tr("Copy the join link"), side=26, icon_size=14)
+        copy.clicked.connect(lambda: self._copy(link))
+        return _fact(self.tr("Zoom"), meeting_number(link) or self.tr("Link"), "", copy)
+
+    # Doing
+
+    def _copy(self, link: str) -> None:
+        QGuiApplication.clipboard().setText(link)
+        self.frame.tell(self.tr("The join link is copied."))
+
+    def _join(self) -> None:
+        schedule, now = self.frame.workspace.schedule, self.frame.words().now
+        found = agenda.next_live_session(schedule, now, self._course_id)
+        if found is None or not found.link:
+            self.frame.tell(
+                self.tr("There is no link to join."),
+                self.tr("Edit the course and add its Zoom link."),
+                "warn",
+            )
+            return
+        from companion.ui.open_link import open_link  # start-up: only when joining
+
+        open_link(self.frame, found.link, self)
+
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        fill = menu.addAction(icons.icon("list-plus"), self.tr("Fill the term…"))
+        fill.triggered.connect(self.do_fill_term)
+        export = menu.addAction(icons.icon("calendar-plus"), self.tr("Export to calendar…"))
+        export.triggered.connect(lambda: self.frame.trigger("export"))
+        menu.addSeparator()
+        remove = menu.addAction(icons.icon("trash-2"), self.tr("Remove the course"))
+        remove.triggered.connect(self.do_remove_course)
+        menu.exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def do_fill_term(self) -> None:
+        """Open the dialog that fills the weeks with activities."""
+        from companion.ui.dialogs.fill_term import fill_term  # start-up: only when asked
+
+        fill_term(self.frame, self._course_id, self)
+
+    def do_remove_course(self) -> None:
+        """Remove the course; one undo brings it back."""
+        course = self.course()
+        if course is None:
+            return
+        edit = edits.remove_course(self.frame.workspace.schedule, course.id)
+        said = self.tr("%1 removed").replace("%1", course.label)
+        self.frame.go("today")
+        self.frame.perform(edit, said)
+
+    def _edit_class(self, key: str) -> None:
+        from companion.ui.class_popover import ClassPopover  # start-up: only when asked
+
+        occurrence = self.frame.workspace.schedule.occurrence(key)
+        if occurrence is None:
+            return
+        popover = ClassPopover(self.frame, occurrence, self.sessions)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        row = self.sessions.row_rect(key)
+        viewport = self.sessions.viewport()
+        popover.open_beside(QRect(viewport.mapToGlobal(row.topLeft()), row.size()))
+
+    def _tick(self, item_id: str, is_done: bool) -> None:
+        schedule = self.frame.workspace.schedule
+        if is_done:
+            edit = edits.complete(schedule, [item_id], self.frame.workspace.clock.now())
+            self.frame.perform(edit, self.tr("Done"))
+        else:
+            self.frame.perform(edits.reopen(schedule, [item_id]), self.tr("Open again"))
+
+    def do_mark_attended(self) -> None:
+        """Mark the current class as attended, or take the mark away."""
+        self._mark(AttendanceMark.ATTENDED)
+
+    def do_mark_missed(self) -> None:
+        """Mark the current class as missed, or take the mark away."""
+        self._mark(AttendanceMark.MISSED)
+
+    def do_mark_recording(self) -> None:
+        """Mark the current class as watched, or take the mark away."""
+        self._mark(AttendanceMark.RECORDING)
+
+    def _mark(self, mark: AttendanceMark) -> None:
+        row = self.sessions.current_row()
+        if row is None or row.occurrence.is_cancelled:
+            return
+        schedule = self.frame.workspace.schedule
+        is_set = row.state.value == mark.value
+        edit = edits.mark_attendance(schedule, row.occurrence.key, None if is_set else mark)
+        words = {
+            AttendanceMark.ATTENDED: self.tr("Marked as attended"),
+            AttendanceMark.MISSED: self.tr("Marked as missed"),
+            AttendanceMark.RECORDING: self.tr("Recording watched"),
+        }
+        self.frame.perform(edit, self.tr("Mark taken away") if is_set else words[mark])
+
+
+def _fact(name: str, strong: str, rest: str, button: QWidget | None = None) -> QWidget:
+    """Make one of the facts under the title."""
+    fact = QWidget()
+    column = QVBoxLayout(fact)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(PlainLabel(name, "second", "text3"))
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    row.addWidget(PlainLabel(strong, "strong", numbers=True))
+    if rest:
+        row.addWidget(PlainLabel(rest, "body", "text2", numbers=True))
+    if button is not None:
+        row.addWidget(button)
+    row.addStretch(1)
+    column.addLayout(row)
+    fact.setAccessibleName(f"{name}: {strong} {rest}".strip())
+    return fact
+
+
+def count_words(counted: AttendanceCount) -> str:
+    """Say what became of the classes: "7 attended, 1 by recording, 6 to come"."""
+    texts = (
+        (counted.attended, tr("%1 attended")),
+        (counted.by_recording, tr("%1 by recording")),
+        (counted.missed, tr("%1 missed")),
+        (counted.excused, tr("%1 excused")),
+        (counted.unmarked, tr("%1 not marked")),
+        (counted.cancelled, tr("%1 cancelled")),
+        (counted.to_come, tr("%1 to come")),
+    )
+    return ", ".join(text.replace("%1", str(n)) for n, text in texts if n)
+
+
+def meeting_number(link: str) -> str:
+    """Return the number of a Zoom meeting as Zoom writes it ("912 4405 7731"), else empty."""
+    digits = link.partition("/j/")[2].partition("?")[0].partition("/")[0]
+    if not digits.isdigit() or not 9 <= len(digits) <= 11:
+        return ""
+    middle = 3 if len(digits) == 9 else 4 if len(digits) == 11 else 3
+    return f"{digits[:3]} {digits[3 : 3 + middle]} {digits[3 + middle :]}"
