@@ -117,7 +117,8 @@ class CoursePage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(12, 4, 12, 0)
         row.setSpacing(8)
-        row.addWidget(PlainLabel(self.tr("Live classes"), "section"))
+        self.classes_title = PlainLabel(self.tr("Live classes"), "section")
+        row.addWidget(self.classes_title)
         self.count = ElidedLabel("", "second", "text3", numbers=True)
         row.addWidget(self.count, 1)
         column.addLayout(row)
@@ -187,6 +188,7 @@ class CoursePage(Page):
         self.head.setContentsMargins(*((16, 12, 16, 10) if is_narrow else (24, 16, 24, 12)))
         self.facts.setContentsMargins(*((16, 0, 16, 10) if is_narrow else (24, 0, 24, 14)))
         self.tab_row.setVisible(is_narrow)
+        self.classes_title.setVisible(not is_narrow)
         self._place_parts()
         self._show_facts()
 
@@ -334,6 +336,7 @@ class CoursePage(Page):
             return None
         link = meeting.link
         copy = IconButton("copy", self.tr("Copy the join link"), side=26, icon_size=14)
+        copy.setFixedHeight(18)
         copy.clicked.connect(lambda: self._copy(link))
         return _fact(self.tr("Zoom"), meeting_number(link) or self.tr("Link"), "", copy)
 

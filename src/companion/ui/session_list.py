@@ -173,7 +173,7 @@ class _Delegate(QStyledItemDelegate):
         if isinstance(row, BreakRow) or model.words is None or model.course is None:
             return
         painter.save()
-        rect = option.rect.adjusted(5, 0, -5, 0)
+        rect = _inside(option.rect, index.column())
         paint_cell = {LOCAL: self._local, YOU: self._you, RECORDING: self._recording}
         column = index.column()
         if column in paint_cell:
@@ -243,6 +243,10 @@ class _Delegate(QStyledItemDelegate):
             paint.text(painter, where, text, fonts.font("second", True), "text2")
 
 
+def _inside(rect: QRect, column: int) -> QRect:
+    return rect.adjusted(12 if column == NUMBER else 5, 0, -5, 0)
+
+
 def _is_over(row: SessionRow) -> bool:
     return row.state in (*_DONE, OccurrenceState.MISSED, OccurrenceState.CANCELLED)
 
@@ -292,7 +296,7 @@ class _Header(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         text = self.model().headerData(section, Qt.Orientation.Horizontal)
-        where = rect.adjusted(5, 0, -5, 0)
+        where = _inside(rect, section)
         paint.text(painter, where, str(text), fonts.font("second"), "text3")
         bottom = rect.bottom()
         paint.hairline(painter, rect.left(), bottom, rect.right() + 1, bottom + 1)
@@ -371,7 +375,7 @@ class SessionList(QTreeView):
         """Give each column what its longest text needs."""
         wide = self.viewport().width()
         is_narrow = wide < 620
-        fixed = {NUMBER: 34, LOCAL: 168, THERE: 86, YOU: 140, RECORDING: 72}
+        fixed = {NUMBER: 41, LOCAL: 165, THERE: 86, YOU: 140, RECORDING: 72}
         if is_narrow:
             fixed |= {LOCAL: 162, THERE: 82, YOU: 132, RECORDING: 64}
         self.setColumnHidden(RECORDING, wide < 520)
@@ -403,7 +407,7 @@ class SessionList(QTreeView):
         band = QRectF(rect.adjusted(12, 3, -12, -3))
         paint.hatch(painter, band, 4, step=5)
         text, font = break_words(row), fonts.font("second")
-        x = int(band.x()) + 36
+        x = int(band.x()) + 30
         where = QRect(x, rect.y(), paint.width_of(text, font) + 12, rect.height())
         inside = where.adjusted(0, 6, 0, -6)
         painter.fillRect(inside, theme.color("busy"))

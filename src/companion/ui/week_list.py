@@ -170,6 +170,8 @@ class _Delegate(QStyledItemDelegate):
             self._week(painter, rect, week, view.is_open(index), model)
         elif item is not None:
             self._item(painter, rect, item)
+            if index.row() == len(model.rows[index.parent().row()].items) - 1:
+                paint.hairline(painter, 0, rect.bottom(), rect.right() + 1, rect.bottom() + 1)
         if view.hasFocus() and view.currentIndex() == index:
             paint.focus_ring(painter, rect.adjusted(6, 1, -6, -1), 5)
         painter.restore()
