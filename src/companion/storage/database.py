@@ -61,10 +61,10 @@ def _why_not_opened(path: Path) -> str:
 
 
 @contextmanager
-def transaction(con: sqlite3.Connection, path: Path, kind: str = "IMMEDIATE") -> Iterator[None]:
+def transaction(con: sqlite3.Connection, path: Path) -> Iterator[None]:
     """Do all of a block or nothing. Raises StorageFailed; afterwards no transaction is open."""
     try:
-        con.execute(f"BEGIN {kind}")
+        con.execute("BEGIN IMMEDIATE")
         yield
         con.execute("COMMIT")
     except BaseException as error:
@@ -74,6 +74,20 @@ def transaction(con: sqlite3.Connection, path: Path, kind: str = "IMMEDIATE") ->
         if isinstance(error, (sqlite3.Error, ValueError, TypeError, OverflowError)):
             raise failure(error, path) from error
         raise
+
+
+@contextmanager
+def snapshot(con: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Read one state of the file throughout a block. Raises StorageFailed."""
+    try:
+        con.execute("BEGIN")
+        yield
+    except (sqlite3.Error, ValueError) as error:
+        raise failure(error, path) from error
+    finally:
+        if con.in_transaction:
+            with suppress(sqlite3.Error):  # on a damaged file even this can fail
+                con.execute("ROLLBACK")
 
 
 def open_database(

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from companion.models.schedule import Edit, Record, Schedule
-from companion.storage.database import WAIT_MS, failure, open_database, transaction
+from companion.storage.database import WAIT_MS, failure, open_database, snapshot, transaction
 from companion.storage.rows import (
     change_of,
     read_table,
@@ -174,7 +174,7 @@ class ScheduleStore:
         was_enabled = gc.isenabled()
         gc.disable()
         try:
-            with transaction(self._con, self.path, "DEFERRED"):
+            with snapshot(self._con, self.path):
                 yield self._con
         finally:
             if was_enabled:

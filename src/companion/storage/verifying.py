@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from companion.storage.database import failure, transaction
+from companion.storage.database import failure, snapshot
 from companion.storage.rows import change_of, read_table, rows_from_json
 from companion.storage.tables import TABLES, Table
 from companion.workspace import Checkup, StorageFailed
@@ -27,7 +27,7 @@ def verify(con: sqlite3.Connection, path: Path) -> Checkup:
         "the history": _history,
     }
     problems: list[str] = []
-    with transaction(con, path, "DEFERRED"):
+    with snapshot(con, path):
         for what, look in looks.items():
             try:
                 problems += look(con)

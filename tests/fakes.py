@@ -1,0 +1,37 @@
+"""Stand-ins for what a test cannot have for real: a disk that is full just now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from companion.models.schedule import Edit
+from companion.storage.schedule_store import ScheduleStore
+from companion.workspace import StorageFailed
+
+
+class FailingStore(ScheduleStore):
+    """A real store whose writes fail with `code` while one is set, before anything is written."""
+
+    def __init__(self, path: Path, code: str | None = None) -> None:
+        super().__init__(path)
+        self.code = code
+
+    def apply(self, edit: Edit, made_at: str) -> None:
+        self._fail()
+        super().apply(edit, made_at)
+
+    def undo(self) -> Edit | None:
+        self._fail()
+        return super().undo()
+
+    def redo(self) -> Edit | None:
+        self._fail()
+        return super().redo()
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        self._fail()
+        super().set_setting(key, value)
+
+    def _fail(self) -> None:
+        if self.code is not None:
+            raise StorageFailed(self.code, "as the test asked")
