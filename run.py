@@ -107,13 +107,9 @@ def require_python(version: Sequence[int]) -> None:
     """Stop unless VERSION can run the program."""
     if tuple(version[:2]) >= OLDEST:
         return
-    newer = (
-        name for minor in range(20, 10, -1) for name in [f"python3.{minor}"] if shutil.which(name)
-    )
-    found = next(newer, None)
-    advice = (
-        f"Use this one: {found} run.py" if found else "Install a newer one and run it with that."
-    )
+    names = [f"python3.{minor}" for minor in range(20, OLDEST[1] - 1, -1)]
+    found = next((name for name in names if run([name, "-c", ""], show=False)), None)
+    advice = f"Use this one: {found} run.py" if found else "Install a newer one and use that."
     raise Stop(
         f"Companion needs Python 3.11 or newer; this is {'.'.join(map(str, version))}. {advice}"
     )
