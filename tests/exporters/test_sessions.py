@@ -154,12 +154,27 @@ def test_a_moved_class_replaces_its_planned_one_in_the_series():
     assert len(set(starting(content, "UID:"))) == 1
 
 
-def test_moving_the_first_class_leaves_the_series_where_it_was():
+def test_a_series_begins_with_a_class_that_is_as_planned():
     schedule = changed(
-        schedule_of(draft()), Override("2026-09-01", starts=datetime(2026, 9, 2, 8, 0))
+        schedule_of(draft()),
+        Override("2026-09-01", starts=datetime(2026, 9, 2, 8, 0)),
+        Override("2026-09-08", title="Guest"),
     )
     content = assert_all_readers_agree(schedule)
-    assert "DTSTART;TZID=America/New_York:20260901T190000" in lines_of(content)
+    assert "DTSTART;TZID=America/New_York:20260915T190000" in lines_of(content)
+    assert not starting(content, "RECURRENCE-ID")
+    uid = meeting_of(schedule).uid
+    uids = [f"UID:{uid}", f"UID:20260901-{uid}", f"UID:20260908-{uid}"]
+    assert starting(content, "UID:") == uids
+
+
+def test_classes_that_all_moved_stand_by_themselves():
+    schedule = schedule_of(draft(weeks=3))
+    days = [date(2026, 9, 1) + timedelta(weeks=n) for n in range(3)]
+    moved = [Override(str(d), starts=datetime.combine(d, time(20))) for d in days]
+    content = assert_all_readers_agree(changed(schedule, *moved))
+    assert len(set(starting(content, "UID:"))) == 3
+    assert not starting(content, "RRULE:FREQ=WEEKLY")
 
 
 @pytest.mark.parametrize(
@@ -219,7 +234,7 @@ def test_an_extra_class_has_an_entry_and_a_uid_of_its_own():
     assert "UID:extra@test" in lines_of(content)
 
 
-def test_a_series_of_which_one_class_is_left_is_a_plain_entry_with_the_same_uid():
+def test_a_series_of_which_one_class_is_left_is_a_plain_entry():
     dates = ("2026-09-01", "2026-09-15")
     schedule = changed(
         schedule_of(draft(weeks=3)),
@@ -227,7 +242,7 @@ def test_a_series_of_which_one_class_is_left_is_a_plain_entry_with_the_same_uid(
         Override("2026-09-08", starts=datetime(2026, 9, 9, 12)),
     )
     content = assert_all_readers_agree(schedule)
-    assert starting(content, "UID:") == [f"UID:{meeting_of(schedule).uid}"]
+    assert len(starting(content, "UID:")) == 1
     assert not starting(content, "RRULE:FREQ=WEEKLY")
 
 

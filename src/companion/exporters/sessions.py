@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from itertools import dropwhile
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -78,15 +79,19 @@ def place_classes(
     """Place the classes of one meeting that take place; cancelled ones are left out.
 
     They form a series where that is safe in every calendar program. A class that moved onto or
-    past a neighbour stands by itself: Outlook takes no such change. When the zone has no yearly
-    rules, or a clock change falls into a class, each class stands by itself.
+    past a neighbour stands by itself: Outlook takes no such change. So do changed classes before
+    the first that is as planned: some programs lose a series whose first instance is replaced.
+    When the zone has no yearly rules, or a clock change falls into a class, all stand by
+    themselves.
     """
     held = sorted(
         (o for o in occurrences if not o.is_cancelled), key=lambda o: (o.planned_on, o.key)
     )
     if not held or held[0].meeting.once_on is not None:
         return [PlacedClass(o, Place.OWN, o.meeting.uid) for o in held]
-    series = {o.key for o in _safe_series(held)}
+    differing = {o.key for o in held if _differs(o, with_passcode)}
+    safe = dropwhile(lambda o: o.key in differing, _safe_series(held))
+    series = {o.key for o in safe}
     is_alone = len(series) == 1
     placed = []
     for occurrence in held:
@@ -94,7 +99,7 @@ def place_classes(
             uid = f"{occurrence.planned_on:%Y%m%d}-{occurrence.meeting.uid}"
             placed.append(PlacedClass(occurrence, Place.OWN, uid))
         else:
-            changed = Place.CHANGED if _differs(occurrence, with_passcode) else Place.SERIES
+            changed = Place.CHANGED if occurrence.key in differing else Place.SERIES
             place = Place.OWN if is_alone else changed
             placed.append(PlacedClass(occurrence, place, occurrence.meeting.uid))
     return placed
