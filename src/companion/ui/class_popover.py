@@ -33,7 +33,7 @@ from companion.ui.widgets.labels import FieldError, IconLabel, PlainLabel
 from companion.ui.widgets.panels import Card, FloatingPanel
 from companion.wording import sentence
 
-WIDTH, MARGIN_MINUTES = 404, 15
+WIDTH, MARGIN_MINUTES = 404, 16  # a class 15 minutes before or after is worth a word
 PLANNED, MOVED, CANCELLED = "planned", "moved", "cancelled"
 
 
@@ -224,7 +224,7 @@ class ClassPopover(FloatingPanel):
         )
         margin = timedelta(minutes=MARGIN_MINUTES)
         others = agenda.occurrences_between(schedule, start - margin, end + margin)
-        found = agenda.clashes([mine], others, MARGIN_MINUTES + 1)
+        found = agenda.clashes([mine], others, MARGIN_MINUTES)
         if not found:
             return ""
         other = found[0].second if found[0].first.key == mine.key else found[0].first

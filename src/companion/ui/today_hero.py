@@ -49,8 +49,8 @@ class _BigTime(QWidget):
         strong = fonts.font(
             "hero", True, round(theme.look().text_size * (0.79, 1)[not self._is_small])
         )
-        light = QFont(strong)
-        light.setWeight(QFont.Weight.Light)
+        light = QFont(fonts.font("body"))
+        light.setPixelSize(strong.pixelSize())
         return strong, light
 
     def _gap(self) -> int:

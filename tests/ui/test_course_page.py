@@ -1,0 +1,178 @@
+"""The course page: classes in both clocks, changes of one class, weeks and their work."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, Qt, QTime
+from pytestqt.qtbot import QtBot
+from ui.windows import open_window, texts
+
+from companion.models.activity import Activity
+from companion.models.attendance import Attendance, AttendanceMark
+from companion.models.course import Course
+from companion.models.occurrence import Override
+from companion.ui.class_popover import CANCELLED, MOVED, ClassPopover
+from companion.ui.course_page import CoursePage, meeting_number
+
+CLASS_10 = "ml-live:2026-11-03"
+
+
+def course_page(qtbot: QtBot, folder: Path, subject: str = "ml", **options: object) -> CoursePage:
+    window = open_window(qtbot, folder, **options)  # type: ignore[arg-type]
+    window.go("course", subject)
+    page = window.page()
+    assert isinstance(page, CoursePage)
+    return page
+
+
+def popover(page: CoursePage, key: str = CLASS_10) -> ClassPopover:
+    page.sessions.select(key)
+    page.sessions.edited.emit(key)
+    (found,) = page.sessions.findChildren(ClassPopover)
+    return found
+
+
+def test_the_facts_are_told_in_both_clocks(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = texts(course_page(qtbot, tmp_path))
+    for text in (
+        "Dr. Maya Okafor",
+        "TA Jun Park",
+        "Tue 18:30–19:50 ET",
+        "Wed 00:30 Berlin",
+        "Fri 13:00–14:00 ET",
+        "912 4405 7731",
+        "7 attended, 1 by recording, 6 to come",
+    ):
+        assert text in shown
+
+
+def test_every_class_and_the_break_stand_in_order(qtbot: QtBot, tmp_path: Path) -> None:
+    page = course_page(qtbot, tmp_path)
+    model = page.sessions.sessions
+    spoken = [
+        model.data(model.index(n, 0), Qt.ItemDataRole.AccessibleTextRole)
+        for n in range(model.rowCount())
+    ]
+    assert len(spoken) == 15
+    assert spoken[8].startswith("Class 9, tonight 23:30, 1 h earlier than usual, Regularization")
+    assert spoken[9] == "Class 10, Wednesday 4 November 00:30, Trees, upcoming"
+    assert spoken[12] == "Break week, 23 – 29 Nov: no class"
+    assert spoken[13].startswith("Class 13, Wednesday 2 December 00:30")
+
+
+def test_keys_mark_the_current_class_and_take_the_mark_away(qtbot: QtBot, tmp_path: Path) -> None:
+    page = course_page(qtbot, tmp_path, f"ml/{CLASS_10}")
+    schedule = page.frame.workspace
+    for key, mark in (
+        (Qt.Key.Key_X, AttendanceMark.MISSED),
+        (Qt.Key.Key_R, AttendanceMark.RECORDING),
+        (Qt.Key.Key_A, AttendanceMark.ATTENDED),
+    ):
+        qtbot.keyClick(page.sessions, key)
+        assert schedule.schedule.table(Attendance)[CLASS_10].mark is mark
+        assert page.sessions.current_key() == CLASS_10
+    qtbot.keyClick(page.sessions, Qt.Key.Key_A)
+    assert CLASS_10 not in schedule.schedule.table(Attendance)
+
+
+def test_one_class_is_moved_and_told_in_local_time_with_its_clash(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = course_page(qtbot, tmp_path)
+    one = popover(page)
+    one.choice.set_current(MOVED)
+    one.day.setDate(QDate(2026, 11, 5))
+    one.time.setTime(QTime(18, 30))
+    assert one.local.text() == "For you: Fri 6 Nov 00:30–01:50, Berlin"
+    assert one.clash.text() == "DV class 4 runs Thu 5 Nov 23:00–00:15, 15 min before."
+    one.note.setText("election week")
+    qtbot.mouseClick(one.save, Qt.MouseButton.LeftButton)
+    override = page.frame.workspace.schedule.table(Override)[CLASS_10]
+    assert str(override.starts) == "2026-11-05 18:30:00"
+    assert override.note == "election week"
+    assert page.frame.workspace.undo_name == "Move class"
+
+
+def test_a_time_that_the_clocks_skip_is_refused_in_words(qtbot: QtBot, tmp_path: Path) -> None:
+    page = course_page(qtbot, tmp_path)
+    one = popover(page)
+    one.choice.set_current(MOVED)
+    one.day.setDate(QDate(2027, 3, 14))
+    one.time.setTime(QTime(2, 30))
+    one.store()
+    assert "does not exist" in one.error.text()
+    assert one.isVisible()
+    assert CLASS_10 not in page.frame.workspace.schedule.table(Override)
+
+
+def test_cancelling_and_bringing_back_leaves_no_trace(qtbot: QtBot, tmp_path: Path) -> None:
+    page = course_page(qtbot, tmp_path)
+    one = popover(page)
+    one.choice.set_current(CANCELLED)
+    one.store()
+    assert page.frame.workspace.schedule.table(Override)[CLASS_10].is_cancelled
+    qtbot.waitUntil(lambda: not page.sessions.findChildren(ClassPopover))
+    again = popover(page)
+    assert again.choice.current() == CANCELLED
+    again.choice.set_current("planned")
+    again.store()
+    assert CLASS_10 not in page.frame.workspace.schedule.table(Override)
+
+
+def test_weeks_fold_what_is_done_and_open_the_current_one(qtbot: QtBot, tmp_path: Path) -> None:
+    page = course_page(qtbot, tmp_path)
+    rows = page.weeks.weeks.rows
+    assert (rows[0].first, rows[0].last) == (1, 7)
+    assert [
+        n for n, row in enumerate(rows) if page.weeks.is_open(page.weeks.weeks.index(n, 0))
+    ] == [2]
+    assert rows[2].is_current
+    assert rows[1].optional_left == 1
+    assert [row.first for row in rows if row.is_over] == [12, 14]
+
+
+def test_space_ticks_an_activity_of_a_week(qtbot: QtBot, tmp_path: Path) -> None:
+    page = course_page(qtbot, tmp_path, "ml/week-9")
+    qtbot.keyClick(page.weeks, Qt.Key.Key_Down)
+    for _ in range(2):
+        qtbot.keyClick(page.weeks, Qt.Key.Key_Down)
+    index = page.weeks.currentIndex()
+    item = page.weeks.weeks.item(index)
+    assert item is not None
+    assert not item.is_done
+    qtbot.keyClick(page.weeks, Qt.Key.Key_Space)
+    assert page.frame.workspace.schedule.table(Activity)[item.id].is_done
+    again = page.weeks.weeks.item(page.weeks.currentIndex())
+    assert again is not None
+    assert again.id == item.id
+
+
+def test_a_removed_course_comes_back_whole_by_undo(qtbot: QtBot, tmp_path: Path) -> None:
+    page = course_page(qtbot, tmp_path)
+    before = page.frame.workspace.schedule
+    page.do_remove_course()
+    assert "ml" not in page.frame.workspace.schedule.table(Course)
+    page.frame.workspace.undo()
+    assert page.frame.workspace.schedule == before
+
+
+def test_in_a_small_window_the_weeks_are_behind_a_tab(qtbot: QtBot, tmp_path: Path) -> None:
+    page = course_page(qtbot, tmp_path, size=(960, 600))
+    assert page.tab_row.isVisible()
+    assert not page.weeks.isVisible()
+    page.tabs.buttons()[1].click()
+    assert page.weeks.isVisible()
+    assert not page.sessions.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("link", "number"),
+    [
+        ("https://cmu.zoom.us/j/91244057731?pwd=x", "912 4405 7731"),
+        ("https://zoom.us/j/1234567890", "123 456 7890"),
+        ("https://example.org/j/abc", ""),
+        ("https://example.org/", ""),
+    ],
+)
+def test_a_meeting_number_is_written_as_zoom_does(link: str, number: str) -> None:
+    assert meeting_number(link) == number

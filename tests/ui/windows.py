@@ -1,0 +1,52 @@
+"""The real window on the sample certificate, or on nothing, at any moment, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from companion.app import make_application
+from companion.clock import FixedClock
+from companion.models.schedule import Record
+from companion.sample import SAMPLE_NOW, SAMPLE_ZONE, sample_records
+from companion.storage.schedule_store import ScheduleStore
+from companion.ui.main_window import MainWindow
+from companion.workspace import Workspace
+
+
+def open_window(
+    qtbot: QtBot,
+    folder: Path,
+    *,
+    now: datetime = SAMPLE_NOW,
+    zone: str = SAMPLE_ZONE,
+    records: Iterable[Record] | None = None,
+    size: tuple[int, int] = (1280, 800),
+) -> MainWindow:
+    """Open the window on a real store that holds the sample, or the records given."""
+    make_application()
+    store = ScheduleStore(folder / "companion.db")
+    store.fill(sample_records() if records is None else records)
+    workspace = Workspace(store, FixedClock(now, ZoneInfo(zone)), folder)
+    window = MainWindow(workspace)
+    window.destroyed.connect(workspace.close)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    QApplication.processEvents()
+    return window
+
+
+def texts(widget: QWidget) -> list[str]:
+    """Return what the visible labels inside a widget say, in no order that matters."""
+    QApplication.processEvents()
+    return [
+        label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()
+    ]
