@@ -283,7 +283,7 @@ def provide_system_packages(groups: Sequence[str], venv_package: Sequence[str]) 
             f"This system lacks {lacking}. Install the packages with them, then run this again."
         )
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-    by_hand = f"sudo {' '.join(command)}"
+    by_hand = f"sudo apt-get update && sudo {' '.join(command)}"
     prefix = root_prefix()
     if prefix is None:
         raise Stop(
