@@ -31,7 +31,6 @@ LAYERS: Mapping[str, set[str]] = {
     "workspace": {"models", "edits", "course_edits", "clock"},
     "ui": EVERY_DAY | WORDS | {"resources"},
     "commands": EVERY_DAY | WORDS | {"bootstrap", "paths", "sample"},
-    "cli": EVERY_DAY | WORDS | {"bootstrap", "paths", "sample", "commands"},
     "bootstrap": EVERY_DAY | {"paths", "sample", "storage", "formats"},
 }
 # These three put the program together and may know everything.

@@ -1,0 +1,1 @@
+"""What each command does; which ones there are is in `table`."""

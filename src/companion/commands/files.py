@@ -1,0 +1,74 @@
+"""export and check: the calendar file, and whether the data is whole."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from companion.commands.call import Call
+from companion.commands.failures import CommandFailed
+from companion.wording import storage_sentence
+from companion.workspace import Checkup, StorageFailed
+
+
+def export_arguments(parser: ArgumentParser) -> None:
+    """Declare the options of `export`."""
+    add = parser.add_argument
+    add("file", metavar="FILE|-", help="where to; - is standard output")
+    add("--for", dest="target", default="other", metavar="google|outlook|apple|other",
+        help="the calendar program that takes it")  # fmt: skip
+    add("--course", action="append", default=[], metavar="CODE", help="again for more")
+    add("--with", dest="kinds", metavar="KINDS",
+        help="live, recitation, office-hours, study-group, due, planned, todo; default: "
+        "live,recitation,due")  # fmt: skip
+    add("--remind", metavar="TIMES", help="before classes and deadlines: 15m,1d")
+    add("--passcode", action="store_true", help="with the passcode of the meetings")
+
+
+def run_export(call: Call) -> None:
+    """Write the calendar file, proved before it is saved."""
+    # start-up: icalendar costs 40 ms that no other command should pay
+    from companion.exporters import choice as choosing
+    from companion.exporters.calendar_file import export_to, plan_export, render
+
+    asked = call.arguments
+    reminders = choosing.parse_reminders(asked.remind) if asked.remind is not None else ()
+    choice = choosing.ExportChoice(
+        target=choosing.parse_target(asked.target),
+        reminders=reminders,
+        due_reminders=reminders,
+        with_passcode=asked.passcode,
+    )
+    if asked.kinds is not None:
+        choice = choice._replace(kinds=choosing.parse_kinds(asked.kinds))
+    choosing.check_choice(choice)
+    ids = choosing.parse_courses(call.schedule, asked.course)
+    plan = plan_export(call.schedule, choice._replace(course_ids=ids))
+    if asked.file == "-":
+        content, _ = render(plan)
+        call.output.is_json = False
+        call.output.content(content)
+        return
+    result = export_to(Path(asked.file), plan)
+    call.output.json(result.as_json())
+    counts = result.counts._asdict().items()
+    told = ", ".join(f"{n} {name}" for name, n in counts if n)
+    call.output.line(f"Wrote {asked.file}: {told}.")
+
+
+def run_check(call: Call) -> None:
+    """Open the data, verify it whole, tell counts. Raises CommandFailed where it is not whole."""
+    try:
+        found = call.workspace.store.check()
+    except StorageFailed as failure:
+        if failure.code != "damaged":
+            raise
+        found = Checkup((storage_sentence(failure.code),), 0, 0, 0, 0)
+    counts = {name: n for name, n in found._asdict().items() if name != "problems"}
+    is_whole = not found.problems
+    call.output.json({"ok": is_whole, "problems": list(found.problems), **counts})
+    if not is_whole:
+        call.output.lines(found.problems)
+        raise CommandFailed("The data is not whole; keep a copy of it as it is.")
+    told = ", ".join(f"{n} {name}" for name, n in counts.items())
+    call.output.line(f"All is well: {told}.")

@@ -1,0 +1,52 @@
+"""One sentence for whatever stopped a command."""
+
+from __future__ import annotations
+
+from companion.bootstrap import Options
+from companion.clock import SystemClock
+from companion.commands.failures import CommandFailed, UsageFailed
+from companion.commands.trouble import unexpected
+from companion.models.faults import Fault, Refused
+from companion.wording import export_sentence, sentence, storage_sentence
+from companion.workspace import StorageFailed
+
+
+def sentence_of(error: Exception, options: Options) -> str:
+    """Return what to tell of an error; one that nobody expected goes to the log as well."""
+    if isinstance(error, UsageFailed | CommandFailed):
+        return str(error)
+    if isinstance(error, Refused):
+        return _refused(error.faults[0])
+    if isinstance(error, StorageFailed):
+        return storage_sentence(error.code)
+    # start-up: only a command that exports knows this one, and has loaded it already
+    from companion.exporters.errors import ExportFailed
+
+    if isinstance(error, ExportFailed):
+        return export_sentence(error.code, error.values)
+    if isinstance(error, ImportError) and (error.name or "").partition(".")[0] in (
+        "PySide6",
+        "shiboken6",
+    ):
+        return f"Qt cannot be loaded ({error}); “python3 run.py” installs what is missing."
+    return unexpected(error, options, SystemClock().now().isoformat(timespec="seconds"))
+
+
+def _refused(fault: Fault) -> str:
+    """Say what is wrong, after the name of the option it stands in."""
+    near = _near_zone(fault.values[0]) if fault.code == "unknown_zone" else ""
+    if near:
+        fault = Fault(fault.field, "unknown_zone_near", (fault.values[0], near))
+    told = sentence(fault)
+    return f"{fault.field}: {told}" if fault.field.startswith("--") else told
+
+
+def _near_zone(typed: str) -> str:
+    """Return the zone that a city, or a name in other letters, may mean; empty for none."""
+    from companion.models.places import find_place  # start-up: only after a mistake
+
+    for text in (typed, typed.rpartition("/")[2].replace("_", " ")):
+        found = find_place(text[:60])
+        if found is not None:
+            return found.zone
+    return ""
