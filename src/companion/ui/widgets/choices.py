@@ -32,8 +32,10 @@ class _Segment(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Fit the text in bold, so that choosing moves nothing."""
-        wanted = paint.width_of(self.text(), fonts.font("strong", True)) + theme.px(26)
-        return QSize(theme.px(self._width) if self._width else wanted, theme.px(30))
+        font = fonts.font("second-strong" if self.owner.is_small else "strong", True)
+        wanted = paint.width_of(self.text(), font) + theme.px(26)
+        height = theme.px(26 if self.owner.is_small else 30)
+        return QSize(theme.px(self._width) if self._width else wanted, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint fill, dividing line and text."""
@@ -46,8 +48,10 @@ class _Segment(QAbstractButton):
             painter.setClipping(False)
         if not self.owner.is_first(self):
             paint.hairline(painter, 0, 1, 1, self.height() - 1, "line2")
-        font = fonts.font("strong" if self.isChecked() else "control", True)
-        paint.text(painter, self.rect(), self.text(), font, tint, paint.CENTER)
+        role: fonts.Role = "strong" if self.isChecked() else "control"
+        if self.owner.is_small:
+            role = "second-strong" if self.isChecked() else "second-control"
+        paint.text(painter, self.rect(), self.text(), fonts.font(role, True), tint, paint.CENTER)
         if self.hasFocus():
             paint.focus_ring(painter, self.rect().adjusted(1, 1, -1, -1), 5)
         painter.end()
@@ -77,10 +81,11 @@ class Segmented(QWidget):
         look: str = "sel",
         segment_width: int = 0,
         name: str = "",
+        small: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.look = look
+        self.look, self.is_small = look, small
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
