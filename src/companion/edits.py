@@ -21,6 +21,7 @@ from companion.models.schedule import Change, Edit, Record, Schedule
 from companion.models.walltime import wall_fault
 
 R = TypeVar("R", bound=Record)
+_BY_RECORDING = (AttendanceMark.MISSED, AttendanceMark.RECORDING)
 
 
 def edit_of(name: str, changes: Iterable[Change]) -> Edit | None:
@@ -54,6 +55,19 @@ def change_activity(
 ) -> Edit | None:
     """Replace an activity by its new value."""
     return edit_of(name, [_put(schedule, after)])
+
+
+def change_activities(
+    schedule: Schedule, after: Iterable[Activity], name: str = "Edit activities"
+) -> Edit | None:
+    """Replace activities by their new values; one edit for all."""
+    return edit_of(name, [_put(schedule, activity) for activity in after])
+
+
+def unplan(schedule: Schedule, activity_id: str) -> Edit | None:
+    """Take away when the student meant to do an activity."""
+    blocks = schedule.table(PlannedBlock).values()
+    return edit_of("Remove plan", _drop(b for b in blocks if b.activity_id == activity_id))
 
 
 def delete_activities(schedule: Schedule, ids: Iterable[str]) -> Edit | None:
@@ -115,9 +129,11 @@ def _activities(schedule: Schedule, ids: Iterable[str]) -> list[Activity]:
 
 
 def _split(schedule: Schedule, ids: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Tell activities' ids from the occurrence keys of recordings to watch."""
+    """Tell activities' ids from the occurrence keys of recordings, watched or to watch; the key
+    of any other class is no item of the checklist."""
     every = list(dict.fromkeys(ids))
-    keys = [i for i in every if ":" in i and schedule.occurrence(i) is not None]
+    marks = schedule.table(Attendance)
+    keys = [i for i in every if i in marks and marks[i].mark in _BY_RECORDING]
     return [i for i in every if i not in keys], keys
 
 
