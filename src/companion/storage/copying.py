@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 
-from companion.storage.database import connect, failure
+from companion.storage.connection import connect, failure
 from companion.storage.files import make_folder, os_failure, sync_folder
 from companion.workspace import StorageFailed
 

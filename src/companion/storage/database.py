@@ -1,93 +1,21 @@
-"""Opens, creates and migrates the one database file, and names what can go wrong with it."""
+"""Opens, creates and migrates the one database file."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
-from companion.storage.files import free_bytes, make_folder, os_failure, sync_folder
+from companion.storage.connection import connect, failure, transaction
+from companion.storage.files import make_folder, os_failure, sync_folder
 from companion.workspace import StorageFailed
 
 APPLICATION_ID = 0x436F6D70  # "Comp", which `file` and SQLite's own tools can show
 VERSION = 1
 MIGRATIONS = Path(__file__).with_name("migrations")
-WAIT_MS = 5000
 _OLDEST_SQLITE = (3, 37)  # STRICT tables
-_LITTLE_ROOM = 64 * 1024
-
-# https://www.sqlite.org/rescode.html; the low byte is the primary code
-_CODES = {
-    sqlite3.SQLITE_FULL: "disk_full",
-    sqlite3.SQLITE_READONLY: "read_only",
-    sqlite3.SQLITE_PERM: "read_only",
-    sqlite3.SQLITE_BUSY: "locked",
-    sqlite3.SQLITE_LOCKED: "locked",
-    sqlite3.SQLITE_CORRUPT: "damaged",
-    sqlite3.SQLITE_NOTADB: "damaged",
-}
-_MOVED = 8 | (4 << 8)  # SQLITE_READONLY_DBMOVED: the file was renamed or deleted while open
-_KEY_MISSING = 19 | (3 << 8)  # SQLITE_CONSTRAINT_FOREIGNKEY
-_KEY_TAKEN = 19 | (6 << 8)  # SQLITE_CONSTRAINT_PRIMARYKEY
-
-
-def failure(error: Exception, path: Path) -> StorageFailed:
-    """Name why SQLite could not do its work, as StorageFailed. The detail holds no user data."""
-    detail = f"{type(error).__name__}: {error}"
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        # the module itself raises these two: text that is no UTF-8, and values it cannot bind
-        return StorageFailed("damaged" if "decode" in str(error) else "failed", detail)
-    if code == _MOVED:
-        return StorageFailed("missing", detail)
-    if code in (_KEY_MISSING, _KEY_TAKEN):
-        return StorageFailed("conflict", detail)
-    primary = code & 0xFF
-    if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
-        return StorageFailed(_why_not_opened(path), f"{detail} ({code})")
-    return StorageFailed(_CODES.get(primary, "failed"), f"{detail} ({code})")
-
-
-def _why_not_opened(path: Path) -> str:
-    if not path.exists():
-        return "missing"
-    if free_bytes(path.parent) < _LITTLE_ROOM:
-        return "disk_full"
-    if not os.access(path.parent, os.W_OK) or not os.access(path, os.W_OK):
-        return "read_only"
-    return "failed"
-
-
-@contextmanager
-def transaction(con: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """Do all of a block or nothing. Raises StorageFailed; afterwards no transaction is open."""
-    try:
-        con.execute("BEGIN IMMEDIATE")
-        yield
-        con.execute("COMMIT")
-    except BaseException as error:
-        if con.in_transaction:
-            with suppress(sqlite3.Error):
-                con.execute("ROLLBACK")
-        if isinstance(error, (sqlite3.Error, ValueError, TypeError, OverflowError)):
-            raise failure(error, path) from error
-        raise
-
-
-@contextmanager
-def snapshot(con: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """Read one state of the file throughout a block. Raises StorageFailed."""
-    try:
-        con.execute("BEGIN")
-        yield
-    except (sqlite3.Error, ValueError) as error:
-        raise failure(error, path) from error
-    finally:
-        if con.in_transaction:
-            with suppress(sqlite3.Error):  # on a damaged file even this can fail
-                con.execute("ROLLBACK")
 
 
 def open_database(
@@ -117,29 +45,6 @@ def open_database(
         raise
     _keep_private(path)
     return con
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Connect to an existing file with everything durable and nothing trusted."""
-    try:
-        con = sqlite3.connect(_uri(path), uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
-    except (sqlite3.Error, ValueError) as error:
-        raise failure(error, path) from error
-    for pragma in (
-        "synchronous=EXTRA",  # FULL does not sync the journal's removal: a power cut takes an edit
-        "cell_size_check=ON",
-        "trusted_schema=OFF",
-        "temp_store=MEMORY",  # what the student wrote never lies in a temporary file
-    ):
-        con.execute(f"PRAGMA {pragma}")
-    return con
-
-
-def _uri(path: Path) -> str:
-    """Name the file so that opening never makes an empty one."""
-    name = path.absolute().as_posix()
-    name = name.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file://{'' if name.startswith('/') else '/'}{name}?mode=rw"
 
 
 def _number(con: sqlite3.Connection, pragma: str) -> int:

@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from companion.models.schedule import Edit, Record, Schedule
-from companion.storage.database import WAIT_MS, failure, open_database, snapshot, transaction
+from companion.storage.connection import WAIT_MS, failure, snapshot, transaction
+from companion.storage.database import open_database
 from companion.storage.rows import (
     change_of,
     read_table,

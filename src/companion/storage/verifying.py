@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from companion.storage.database import failure, snapshot
+from companion.storage.connection import failure, snapshot
 from companion.storage.rows import change_of, read_table, rows_from_json
 from companion.storage.tables import TABLES, Table
 from companion.workspace import Checkup, StorageFailed
