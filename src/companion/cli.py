@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from companion import __version__
 from companion.bootstrap import Options
 from companion.commands.asked import Asked, read_asked
 from companion.commands.failures import OutputFailed, UsageFailed
@@ -55,8 +56,6 @@ class _Run:
         asked = read_asked(words)
         self.options = asked.options
         if asked.wants("--version"):
-            from companion import __version__  # start-up: seldom asked for
-
             self.output.line(f"companion {__version__}")
         elif asked.command:
             self._command(asked)

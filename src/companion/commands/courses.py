@@ -141,7 +141,9 @@ _OPTIONS = {
 
 def _named(fault: Fault) -> Fault:
     """Name the option of a fault of the draft."""
-    field = fault.field.partition(".")[0]
+    field, _, part = fault.field.partition(".")
+    if part.endswith("passcode"):
+        field = "passcode"
     return fault._replace(field=_OPTIONS.get(field, f"--{field}"))
 
 

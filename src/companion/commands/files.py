@@ -52,7 +52,7 @@ def run_export(call: Call) -> None:
     result = export_to(Path(asked.file), plan)
     call.output.json(result.as_json())
     counts = result.counts._asdict().items()
-    told = ", ".join(f"{n} {name}" for name, n in counts if n)
+    told = ", ".join(_counted(n, name) for name, n in counts if n)
     call.output.line(f"Wrote {asked.file}: {told}.")
 
 
@@ -70,5 +70,16 @@ def run_check(call: Call) -> None:
     if not is_whole:
         call.output.lines(found.problems)
         raise CommandFailed("The data is not whole; keep a copy of it as it is.")
-    told = ", ".join(f"{n} {name}" for name, n in counts.items())
+    told = ", ".join(_counted(n, name) for name, n in counts.items())
     call.output.line(f"All is well: {told}.")
+
+
+_ONE = {"activities": "activity", "sessions": "class", "todos": "to-do", "due": "deadline"}
+_MANY = {"sessions": "classes", "todos": "to-dos", "due": "deadlines"}
+
+
+def _counted(n: int, name: str) -> str:
+    """Write a count with its noun: "14 classes", "1 deadline"."""
+    if name in ("planned", "cancelled"):
+        return f"{n} {name}"
+    return f"1 {_ONE.get(name, name[:-1])}" if n == 1 else f"{n} {_MANY.get(name, name)}"
