@@ -28,14 +28,23 @@ _MOVED = 8 | (4 << 8)  # SQLITE_READONLY_DBMOVED: the file was renamed or delete
 _KEY_MISSING = 19 | (3 << 8)  # SQLITE_CONSTRAINT_FOREIGNKEY
 _KEY_TAKEN = 19 | (6 << 8)  # SQLITE_CONSTRAINT_PRIMARYKEY
 
+_PRAGMAS = (
+    "synchronous=EXTRA",  # FULL does not sync the journal's removal: a power cut takes an edit
+    "cell_size_check=ON",
+    "trusted_schema=OFF",
+    "temp_store=MEMORY",  # what the student wrote never lies in a temporary file
+)
+
 
 def failure(error: Exception, path: Path) -> StorageFailed:
     """Name why SQLite could not do its work, as StorageFailed. The detail holds no user data."""
     detail = f"{type(error).__name__}: {error}"
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        # the module itself raises these two: text that is no UTF-8, and values it cannot bind
-        return StorageFailed("damaged" if "decode" in str(error) else "failed", detail)
+        # the module itself raises these two, with the text in question: stored text that is no
+        # UTF-8, and values that cannot be stored
+        is_stored = "decode" in str(error)
+        return StorageFailed("damaged" if is_stored else "failed", type(error).__name__)
     if code == _MOVED:
         return StorageFailed("missing", detail)
     if code in (_KEY_MISSING, _KEY_TAKEN):
@@ -47,7 +56,7 @@ def failure(error: Exception, path: Path) -> StorageFailed:
 
 
 def _why_not_opened(path: Path) -> str:
-    if not path.exists():
+    if not os.path.exists(path):  # unlike Path.exists, does not raise where one may not look
         return "missing"
     if free_bytes(path.parent) < _LITTLE_ROOM:
         return "disk_full"
@@ -87,18 +96,17 @@ def snapshot(con: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Connect to an existing file with everything durable and nothing trusted."""
+    """Connect to an existing file with everything durable and nothing trusted. Raises
+    StorageFailed."""
+    con: sqlite3.Connection | None = None
     try:
         con = sqlite3.connect(_uri(path), uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
+        for pragma in _PRAGMAS:
+            con.execute(f"PRAGMA {pragma}")
     except (sqlite3.Error, ValueError) as error:
+        if con is not None:
+            con.close()
         raise failure(error, path) from error
-    for pragma in (
-        "synchronous=EXTRA",  # FULL does not sync the journal's removal: a power cut takes an edit
-        "cell_size_check=ON",
-        "trusted_schema=OFF",
-        "temp_store=MEMORY",  # what the student wrote never lies in a temporary file
-    ):
-        con.execute(f"PRAGMA {pragma}")
     return con
 
 

@@ -71,7 +71,7 @@ def _create(path: Path, migrations: Path, version: int) -> None:
             _run(con, migrations, 0, version)
         _publish(fresh, path)
     except (OSError, StorageFailed) as error:
-        if not path.exists():  # else another program was quicker: its file is as good
+        if not os.path.exists(path):  # else another program was quicker: its file is as good
             raise error if isinstance(error, StorageFailed) else os_failure(error) from error
     finally:
         for name in (fresh, fresh.with_name(f"{fresh.name}-journal")):

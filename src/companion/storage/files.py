@@ -29,9 +29,9 @@ def os_failure(error: OSError) -> StorageFailed:
 
 def make_folder(folder: Path) -> None:
     """Make a folder for its owner only; one that exists stays as it is. Raises StorageFailed."""
-    if folder.is_dir():
-        return
     try:
+        if folder.is_dir():
+            return
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:

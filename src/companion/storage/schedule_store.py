@@ -72,12 +72,12 @@ class ScheduleStore:
         return before != now
 
     def undo_name(self) -> str | None:
-        """Name of the edit that `undo` would take back. Raises StorageFailed."""
-        return self._one("SELECT name FROM edit WHERE NOT is_undone ORDER BY id DESC LIMIT 1")
+        """Name of the edit that `undo` would take back; None also where it cannot be told now."""
+        return self._name("SELECT name FROM edit WHERE NOT is_undone ORDER BY id DESC LIMIT 1")
 
     def redo_name(self) -> str | None:
-        """Name of the edit that `redo` would do again. Raises StorageFailed."""
-        return self._one("SELECT name FROM edit WHERE is_undone ORDER BY id LIMIT 1")
+        """Name of the edit that `redo` would do again; None also where it cannot be told now."""
+        return self._name("SELECT name FROM edit WHERE is_undone ORDER BY id LIMIT 1")
 
     def setting(self, key: str) -> str | None:
         """Read a setting. Raises StorageFailed."""
@@ -187,6 +187,12 @@ class ScheduleStore:
         except (sqlite3.Error, ValueError) as error:
             raise failure(error, self.path) from error
         return None if row is None else str(row[0])
+
+    def _name(self, sql: str) -> str | None:
+        """Read a word of a menu: drawing one must not fail, the action itself says what is wrong."""
+        with suppress(StorageFailed):
+            return self._one(sql)
+        return None
 
     def _data_version(self) -> int:
         return int(self._con.execute("PRAGMA data_version").fetchone()[0])
