@@ -131,8 +131,8 @@ def faults_of(source: Path) -> list[str]:
     ]
     units = {unit_of(name, package) for name in modules} - {""}
     faults += [f"{unit} has no place in LAYERS" for unit in sorted(units - {*LAYERS, *TOP})]
-    cycle = find_cycle({(i.importer, i.target) for i in own if i.importer != i.target})
-    return faults + ([f"import cycle: {' → '.join(cycle)}"] if cycle else [])
+    rings = find_cycles({(i.importer, i.target) for i in own if i.importer != i.target})
+    return faults + [f"import cycle: {' → '.join(ring)}" for ring in rings]
 
 
 def docstring(module: Module) -> str | None:
@@ -156,25 +156,25 @@ def layer_faults(found: Import, package: str) -> Iterator[str]:
         yield f"{found.importer}:{found.line} imports {found.target}: {here} must not know {there}"
 
 
-def find_cycle(edges: set[tuple[str, str]]) -> list[str]:
-    """Return modules that import each other in a ring, or nothing."""
+def find_cycles(edges: set[tuple[str, str]]) -> list[list[str]]:
+    """Return rings of modules that import each other; none when there is no cycle."""
     after: dict[str, set[str]] = {}
     for importer, target in edges:
         after.setdefault(importer, set()).add(target)
     finished: set[str] = set()
+    rings: list[list[str]] = []
 
-    def walk(name: str, trail: list[str]) -> list[str]:
+    def walk(name: str, trail: list[str]) -> None:
         if name in trail:
-            return [*trail[trail.index(name) :], name]
-        if name in finished:
-            return []
-        for target in sorted(after.get(name, ())):
-            if ring := walk(target, [*trail, name]):
-                return ring
-        finished.add(name)
-        return []
+            rings.append([*trail[trail.index(name) :], name])
+        elif name not in finished:
+            for target in sorted(after.get(name, ())):
+                walk(target, [*trail, name])
+            finished.add(name)
 
-    return next((ring for name in sorted(after) if (ring := walk(name, []))), [])
+    for name in sorted(after):
+        walk(name, [])
+    return rings
 
 
 def test_the_source_keeps_to_the_plan() -> None:
