@@ -22,12 +22,13 @@ from drill import BLOCKS, COUNTER
 from companion.models.activity import Activity, PlannedBlock
 from companion.storage.schedule_store import ScheduleStore
 
-MOST_MS = 30
+MOST_LINES = 40
+MOST_MS = 10  # about as long as an edit takes
 SOURCE = Path(__file__).parents[2] / "src"
 
 
-def kill_once(path: Path, after_ms: float) -> list[str]:
-    """Run the drill, kill it so long after it is ready, and return what it said."""
+def kill_once(path: Path, lines: int, after_ms: float) -> list[str]:
+    """Run the drill, kill it so long after it has said so much, and return what it said."""
     program = subprocess.Popen(
         [sys.executable, drill.__file__, str(path), "--n", "100000"],
         stdout=subprocess.PIPE,
@@ -35,16 +36,17 @@ def kill_once(path: Path, after_ms: float) -> list[str]:
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
     )
     said: list[str] = []
-    is_ready = threading.Event()
+    is_time = threading.Event()
 
     def listen() -> None:
         for line in program.stdout or ():
             said.append(line.strip())
-            is_ready.set()
+            if len(said) >= lines:
+                is_time.set()
 
     listener = threading.Thread(target=listen)
     listener.start()
-    is_ready.wait(20)
+    is_time.wait(20)
     time.sleep(after_ms / 1000)
     program.kill()
     program.wait()
@@ -85,7 +87,7 @@ def rounds(path: Path, count: int) -> dict[str, object]:
     chance = random.Random(1)
     acknowledged, in_midst, lost = 0, 0, []
     for _ in range(count):
-        said = kill_once(path, chance.uniform(0, MOST_MS))
+        said = kill_once(path, chance.randint(1, MOST_LINES), chance.uniform(0, MOST_MS))
         in_midst += said[-1].startswith("TRY")
         acknowledged += sum(line.startswith("ACK") for line in said)
         lost += losses(said, path)

@@ -189,7 +189,7 @@ class ScheduleStore:
         return None if row is None else str(row[0])
 
     def _name(self, sql: str) -> str | None:
-        """Read a word of a menu: drawing one must not fail, the action itself says what is wrong."""
+        """Read a word of a menu: drawing one must not fail, the action itself tells why."""
         with suppress(StorageFailed):
             return self._one(sql)
         return None
