@@ -23,7 +23,7 @@ CLASSES = frozenset(
 ZONES_WITH_RULES = (
     "America/New_York", "America/Los_Angeles", "Europe/Berlin", "Europe/Dublin", "Africa/Lagos",
     "Asia/Kolkata", "Asia/Kathmandu", "Australia/Sydney", "Australia/Lord_Howe",
-    "Pacific/Auckland", "America/Havana", "Africa/Accra", "UTC",
+    "Pacific/Auckland", "Africa/Accra", "UTC",
 )  # fmt: skip
 ZONES_WITHOUT = ("Africa/Casablanca", "Africa/Cairo", "America/Santiago", "America/Nuuk")
 

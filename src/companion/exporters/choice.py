@@ -71,7 +71,7 @@ class ExportChoice(NamedTuple):
     without a course. Reminders are times before the start of a class, or before a deadline."""
 
     target: Target = Target.OTHER
-    course_ids: frozenset[str] | None = None
+    course_ids: frozenset[str | None] | None = None
     kinds: frozenset[ItemKind] = DEFAULT_KINDS
     reminders: tuple[timedelta, ...] = ()
     due_reminders: tuple[timedelta, ...] = ()
