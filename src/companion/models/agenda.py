@@ -334,7 +334,8 @@ def course_workload(schedule: Schedule, course: Course) -> Workload:
 
 def course_progress(schedule: Schedule, course: Course) -> float:
     """Return the finished share of a course by hours, 0 to 1."""
-    return course_workload(schedule, course).share
+    loads = week_workloads(schedule, course, Counter())  # plans make no difference here
+    return sum(loads.values(), Workload()).share
 
 
 def total_workload(schedule: Schedule, courses: Iterable[Course]) -> Workload:

@@ -160,9 +160,8 @@ def behind(line: Timeline, now: datetime) -> Behind:
 
 
 def is_course_done(row: Row, now: datetime) -> bool:
-    """Tell whether a course is over and nothing of it is left to do."""
-    is_over = course_today(row.course, now) > row.term.ends_on
-    return is_over and row.load.done >= row.load.total
+    """Tell whether a course's last week is over."""
+    return course_today(row.course, now) > row.term.ends_on
 
 
 def week_number(row: Row, now: datetime) -> int:
