@@ -16,6 +16,7 @@ from companion.ui.timeline_axis import Axis
 
 FIRST_ROW = 6  # room above the first row
 TITLE_LINE = 16
+_MOST_TITLES = 8
 
 
 class RowShape(NamedTuple):
@@ -41,9 +42,11 @@ def least_height(is_wide: bool) -> int:
     return theme.px(86 if is_wide else 62)
 
 
-def full_height(is_wide: bool) -> int:
-    """Return the height of a row where there is room."""
-    return theme.px(104 if is_wide else 86)
+def full_height(is_wide: bool, titles: int = 0) -> int:
+    """Return the height of a row where there is room; in a wide one for so many titles."""
+    if not is_wide:
+        return theme.px(86)
+    return max(least_height(True), theme.px(58) + min(titles, _MOST_TITLES) * theme.px(TITLE_LINE))
 
 
 def row_shape(height: int, is_wide: bool) -> RowShape:
@@ -71,17 +74,19 @@ def run_box(axis: Axis, run: tuple[date, date], offset: int, top: int, height: i
 
 
 def ground(p: QPainter, room: QRect, axis: Axis, offset: int, words: Words) -> None:
-    """Paint what lies behind everything: month lines, the present week, the now line."""
+    """Paint what lies behind everything: the present week, month lines, the now line."""
     column = (words.today - axis.starts_on).days // 7
+    if 0 <= column < axis.weeks:
+        left, right = axis.edges[column] - offset, axis.edges[column + 1] - offset
+        p.fillRect(QRect(left, room.top(), right - left, room.height()), now_tint())
     for _, x in axis.months(offset, offset + room.width()):
         paint.hairline(p, round(x) - offset, room.top(), round(x) - offset, room.bottom() + 1)
-    if not 0 <= column < axis.weeks:
-        return
-    left, right = axis.edges[column] - offset, axis.edges[column + 1] - offset
-    tint = QColor(theme.color("now"))
-    tint.setAlphaF(0.055)
-    p.fillRect(QRect(left, room.top(), right - left, room.height()), tint)
     now_line(p, room, axis, offset, words)
+
+
+def now_tint() -> QColor:
+    """Return the ground of the present week."""
+    return paint.mix(theme.color("bg"), theme.color("now"), 0.055)
 
 
 def now_line(p: QPainter, room: QRect, axis: Axis, offset: int, words: Words) -> None:

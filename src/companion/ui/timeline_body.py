@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
@@ -22,6 +22,24 @@ _BAR = 12
 _LEAST_WEEK = 20
 
 
+class LinkedBar(QScrollBar):
+    """A scrollbar that stands where its owner puts it and moves a hidden one of a view."""
+
+    def __init__(self, inner: QScrollBar, parent: QWidget) -> None:
+        super().__init__(inner.orientation(), parent)
+        self._inner = inner
+        inner.rangeChanged.connect(self._follow)
+        inner.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(inner.setValue)
+        self.hide()
+
+    def _follow(self, low: int, high: int) -> None:
+        self.setPageStep(self._inner.pageStep())
+        self.setSingleStep(self._inner.singleStep())
+        self.setRange(low, high)
+        self.setValue(self._inner.value())
+
+
 class TimelineBody(QWidget):
     """Places its parts by hand: they share the places of the columns to the pixel."""
 
@@ -35,21 +53,18 @@ class TimelineBody(QWidget):
         self.model = WeeksModel(self)
         self.view = TimelineView(self.model, self)
         self.hours = HoursPane(self)
-        self.bar = QScrollBar(Qt.Orientation.Horizontal, self)
+        self.bar = LinkedBar(self.view.horizontalScrollBar(), self)
+        self.side_bar = LinkedBar(self.view.verticalScrollBar(), self)
         self.label = CellLabel(self)
         self._connect()
 
     def _connect(self) -> None:
-        inner = self.view.horizontalScrollBar()
-        inner.rangeChanged.connect(self._range_changed)
-        inner.valueChanged.connect(self._scrolled)
-        self.bar.valueChanged.connect(inner.setValue)
+        self.view.horizontalScrollBar().valueChanged.connect(self._scrolled)
         self.view.verticalScrollBar().valueChanged.connect(self._say)
         self.view.pointed.connect(self._say)
         self.hours.pointed.connect(self._say)
         self.hours.toggled.connect(self._say)
         self.hours.installEventFilter(self)
-        self.bar.hide()
 
     def show_at(self, line: Timeline, words: Words) -> None:
         """Show a timeline as it stands at `words.now`."""
@@ -111,6 +126,7 @@ class TimelineBody(QWidget):
         self.view.updateGeometries()
         if start:
             inner.setValue(self.axis.edges[self.axis.first])
+            self.view.scrollTo(self.view.today_index())
         elif kept != self._line.starts_on:
             inner.setValue(round(self.axis.x(kept)))
         self._scrolled()
@@ -121,15 +137,17 @@ class TimelineBody(QWidget):
         rows, height = self._row_height(room)
         needed = rows * height + FIRST_ROW
         shown = min(needed, room - self._hours_height(room))
-        top = 1 + theme.px(AXIS_HEIGHT) + shown
-        scroll = _BAR if shown < needed else 0
+        axis = theme.px(AXIS_HEIGHT)
+        below = min(room - shown, max(theme.px(320), room // 2))
+        width = self.width() - self.margin
         self.view.set_row_height(height)
-        width = self.width() - self.margin + scroll
-        self.view.setGeometry(0, 1, width, theme.px(AXIS_HEIGHT) + shown)
+        self.view.setGeometry(0, 1, width, axis + shown)
         self.hours.margin = self.margin
-        self.hours.setGeometry(0, top, self.width(), room - shown)
-        self.bar.setGeometry(self._left(), self.height() - _BAR, self._plot(), _BAR)
+        self.hours.setGeometry(0, 1 + axis + shown, self.width(), below)
+        self.bar.setGeometry(self._left(), 1 + axis + shown + below, self._plot(), _BAR)
         self.bar.setVisible(has_bar)
+        self.side_bar.setGeometry(width + 2, 1 + axis, _BAR, shown)
+        self.side_bar.setVisible(shown < needed)
 
     def _hours_height(self, room: int) -> int:
         """Return the least that the histogram gets: less where the rows need it more."""
@@ -142,7 +160,8 @@ class TimelineBody(QWidget):
         rows = max(1, self.model.rowCount())
         is_wide = self.axis.week_width >= theme.px(WIDE)
         free = (room - self._hours_height(room) - FIRST_ROW) // rows
-        return rows, min(full_height(is_wide), max(least_height(is_wide), free))
+        full = full_height(is_wide, self.model.most_due())
+        return rows, min(full, max(least_height(is_wide), free))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Spread the weeks over another width."""
@@ -154,21 +173,14 @@ class TimelineBody(QWidget):
         p = QPainter(self)
         paint.hairline(p, 0, 0, self.width(), 1)
         y = theme.px(AXIS_HEIGHT)
-        paint.hairline(p, self.view.geometry().right() + 1, y, self.width(), y + 1)
+        paint.hairline(p, self.width() - self.margin, y, self.width(), y + 1)
         p.end()
 
     # Scrolling
 
-    def _range_changed(self, low: int, high: int) -> None:
-        inner = self.view.horizontalScrollBar()
-        self.bar.setPageStep(inner.pageStep())
-        self.bar.setSingleStep(inner.singleStep())
-        self.bar.setRange(low, high)
-
     def _scrolled(self) -> None:
-        inner = self.view.horizontalScrollBar()
-        self.bar.setValue(inner.value())
-        self.hours.set_axis(self.axis, self._left(), inner.value())
+        offset = self.view.horizontalScrollBar().value()
+        self.hours.set_axis(self.axis, self._left(), offset)
         self._say()
 
     # The cell pointed at
@@ -209,7 +221,3 @@ class TimelineBody(QWidget):
             inner.setValue(inner.value() - step)
             return bool(step)
         return super().eventFilter(watched, event)
-
-    def later(self) -> None:
-        """Say again what is pointed at, once what happens now is over."""
-        QTimer.singleShot(0, self._say)

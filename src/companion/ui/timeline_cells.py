@@ -14,18 +14,20 @@ from companion.time_words import Words, tr, weekday
 from companion.ui import fonts, paint, theme
 from companion.ui import timeline_marks as signs
 from companion.ui.timeline_axis import WIDE
-from companion.ui.timeline_board import TITLE_LINE, RowShape
+from companion.ui.timeline_board import TITLE_LINE, RowShape, now_tint
 
-_MARK_STEP = 10
+_MARK_STEP = 10  # at the usual text size
 
 
 class Place(NamedTuple):
-    """Where a cell is painted: its boxes (one for each run of days) and its row's top."""
+    """Where a cell is painted: its boxes (one for each run of days), its row's top, and where
+    the now line runs."""
 
     boxes: tuple[QRect, ...]
     main: QRect
     top: int
     shape: RowShape
+    now: float | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -44,7 +46,7 @@ def cell(p: QPainter, place: Place, row: Row, found: Cell, words: Words, is_now:
         _break(p, place, found, is_now)
     _classes(p, place, found, words, family)
     if place.is_wide:
-        _titles(p, place, found, words, family, is_now)
+        _titles(p, place, found, words, family)
         return
     state = found.due_state(words.now)
     if state is not None:
@@ -76,17 +78,18 @@ def _break(p: QPainter, place: Place, found: Cell, is_now: bool) -> None:
 def _classes(p: QPainter, place: Place, found: Cell, words: Words, family: str) -> None:
     if not found.classes:
         return
-    shown = shown_classes(found, words, max(1, place.main.width() // _MARK_STEP))
+    shown = shown_classes(found, words, max(1, place.main.width() // theme.px(_MARK_STEP)))
+    step = theme.px(_MARK_STEP)
     middle, y = place.main.x() + place.main.width() / 2, place.top + place.shape.mark
     text = _class_time(found, words) if place.is_wide else ""
     width = paint.width_of(text, fonts.font("second", True)) + theme.px(5) if text else 0
-    x = middle - (len(shown) - 1) * _MARK_STEP / 2 - width / 2
+    x = middle - (len(shown) - 1) * step / 2 - width / 2
     for mark in shown:
         signs.class_mark(p, x, y, mark.state(words.now), family)
-        x += _MARK_STEP
+        x += step
     if text:
         half = theme.px(8)
-        where = QRect(round(x - _MARK_STEP + theme.px(9)), y - half, width, 2 * half)
+        where = QRect(round(x - step + theme.px(9)), y - half, width, 2 * half)
         paint.text(p, where, text, fonts.font("second", True), "text2")
 
 
@@ -129,18 +132,15 @@ def item_state(item: ChecklistItem, words: Words) -> DueState:
     return DueState.HANDED_IN if is_over(item) else DueState.DUE
 
 
-def _titles(
-    p: QPainter, place: Place, found: Cell, words: Words, family: str, is_now: bool
-) -> None:
+def _titles(p: QPainter, place: Place, found: Cell, words: Words, family: str) -> None:
     shown, more = titles(found, words, place.shape.lines)
     step = theme.px(TITLE_LINE)
     font, left = fonts.font("second", True), place.main.x() + theme.px(7)
     y = place.top + place.shape.due
     room = place.main.right() - left - theme.px(9)
-    if is_now and found.due:  # the now line must not run through the words
+    if place.now is not None:  # it must not run through the words
         lines = len(shown) + bool(more)
-        ground = paint.mix(theme.color("bg"), theme.color("now"), 0.055)
-        p.fillRect(QRect(left - 6, y - step // 2, room + 16, lines * step), ground)
+        p.fillRect(QRect(round(place.now) - 2, y - step // 2, 4, lines * step), now_tint())
     for item in shown:
         signs.due_mark(p, left, y, item_state(item, words), family)
         where = QRect(left + theme.px(10), y - step // 2, room, step)

@@ -17,8 +17,8 @@ from companion.ui.timeline_board import ground
 from companion.ui.timeline_model import HoursModel
 from companion.ui.widgets.buttons import Button
 
-_TOP, _FOOT = 32, 28
-_WIDEST_BAR = 48
+_TOP, _FOOT = 32, 28  # room for ▲ above the bars, for the date below them
+_WIDEST_BAR, _THIN = 48, 2.5
 
 
 class HoursPane(QWidget):
@@ -75,7 +75,7 @@ class HoursPane(QWidget):
 
     def _place(self) -> None:
         size = self.button.sizeHint()
-        bottom = self.height() - _FOOT + 4
+        bottom = self._floor + 4
         self.button.setGeometry(
             self.margin - theme.px(9) - 1, bottom - size.height(), size.width(), size.height()
         )
@@ -104,7 +104,7 @@ class HoursPane(QWidget):
 
     @property
     def _floor(self) -> int:
-        return self.height() - _FOOT
+        return self.height() - theme.px(_FOOT)
 
     def _scale(self, line: Timeline) -> float:
         """Return pixels for a minute."""
@@ -168,6 +168,11 @@ class HoursPane(QWidget):
 
     def _bar(self, p: QPainter, at: QRectF, part: Part, base: float, scale: float) -> None:
         colors = theme.family(part.course.color)
+        if part.minutes * scale < _THIN:  # an outline would hide what is inside
+            y = round(self._floor - (base + part.minutes) * scale)
+            tint = colors.solid if part.done * 2 >= part.minutes else colors.line
+            p.fillRect(QRect(round(at.x()), y, round(at.width()), 1), tint)
+            return
         low, high = self._floor - base * scale, self._floor - (base + part.minutes) * scale
         bar = QRectF(at.x(), high + 0.2, at.width(), max(1.5, low - high - 0.8))
         paint.box(p, bar, 1.5, colors.tint, colors.solid, 1.2)
@@ -197,12 +202,12 @@ class HoursPane(QWidget):
         ]
         y = top - theme.px(10)
         if any(beside) and right - left < width + theme.px(16):
-            signs.warning(p, middle, y - theme.px(10), 4)
+            signs.warning(p, middle, y - theme.px(10), theme.px(4))
             where = QRectF(middle - width, y - theme.px(7), 2 * width, theme.px(14))
             paint.text(p, where, text, font, "dangt", paint.CENTER)
             return
         x = middle - (width + theme.px(13)) / 2
-        signs.warning(p, x + 5, y)
+        signs.warning(p, x + theme.px(5), y, theme.px(4.5))
         where = QRectF(x + theme.px(13), y - theme.px(7), width + 2, theme.px(14))
         paint.text(p, where, text, font, "dangt")
 
@@ -210,7 +215,7 @@ class HoursPane(QWidget):
         font, shown = fonts.font("axis", True), ticks(line, scale, theme.px(14))
         for n, value in enumerate(shown):
             y = round(self._floor - value * 60 * scale)
-            text = tr("%1 h", f"{value:g}") if n == len(shown) - 1 and value else f"{value:g}"
+            text = tr("%1 h", value) if n == len(shown) - 1 and value else str(value)
             where = QRect(self.left - 60, y - theme.px(7), 52, theme.px(14))
             paint.text(p, where, text, font, "text3", paint.RIGHT)
 
@@ -290,14 +295,15 @@ class HoursPane(QWidget):
         self._hover(None)
 
 
-def ticks(line: Timeline, scale: float, apart: int) -> list[float]:
-    """Return the hours written at the axis, ascending: the edges of the bands as far as they
-    stand apart; upper edges first."""
-    lows = {round(week.band_min / 60, 1) for week in line.hours if week.band_max}
-    highs = {round(week.band_max / 60, 1) for week in line.hours if week.band_max}
+def ticks(line: Timeline, scale: float, apart: int) -> list[int]:
+    """Return the hours written at the axis, ascending: the edges of the bands, where they are
+    whole hours, as far as they stand apart; upper edges first."""
+    bands = [(week.band_min / 60, week.band_max / 60) for week in line.hours if week.band_max]
+    lows = {round(low) for low, _ in bands if abs(low - round(low)) < 0.01}
+    highs = {round(high) for _, high in bands if abs(high - round(high)) < 0.01}
     if not highs:
-        highs = {float(round(max((week.minutes for week in line.hours), default=0) / 60))}
-    shown = [0.0]
+        highs = {round(max((week.minutes for week in line.hours), default=0) / 60)}
+    shown = [0]
     for value in (*sorted(highs, reverse=True), *sorted(lows, reverse=True)):
         if all(abs(value - other) * 60 * scale >= apart for other in shown):
             shown.append(value)

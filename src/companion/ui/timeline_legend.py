@@ -35,6 +35,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self.margin = 24
         self._entries: list[Entry] = []
+        self._is_single = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_at(self, line: Timeline, words: Words) -> None:
@@ -61,6 +62,7 @@ class Legend(QWidget):
         p = QPainter(self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         lines = self._lines(self.width())
+        self._is_single = len(lines) == 1
         y = self.height() - (12 if self.margin > 16 else 8) - theme.px(9)
         y -= (len(lines) - 1) * (theme.px(18) + 4)
         for line, gap in lines:
@@ -88,7 +90,7 @@ class Legend(QWidget):
     def _paint_line(self, p: QPainter, line: list[Entry], gap: float, y: int) -> None:
         x = float(self.margin)
         for n, entry in enumerate(line):
-            if entry.keys and n and not line[n - 1].keys and len(self._lines(self.width())) == 1:
+            if entry.keys and n and not line[n - 1].keys and self._is_single:
                 x = max(x, self.width() - self.margin - _width(line[n:], gap))
             if entry.begins_group and n:
                 x += gap

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -16,6 +18,22 @@ _State = OccurrenceState
 
 def class_mark(p: QPainter, x: float, y: float, state: OccurrenceState, family: str) -> None:
     """Paint what became of a class, centred at x, y. The painter must be antialiased."""
+    if theme.look().text_size != 100:
+        _scaled(p, x, y, lambda: _class_mark(p, 0, 0, state, family))
+    else:
+        _class_mark(p, x, y, state, family)
+
+
+def _scaled(p: QPainter, x: float, y: float, draw: Callable[[], None]) -> None:
+    """Draw around the origin at the chosen text size."""
+    p.save()
+    p.translate(x, y)
+    p.scale(theme.look().text_size / 100, theme.look().text_size / 100)
+    draw()
+    p.restore()
+
+
+def _class_mark(p: QPainter, x: float, y: float, state: OccurrenceState, family: str) -> None:
     solid, middle = theme.family(family).solid, QPointF(x, y)
     if state is _State.ATTENDED:
         _disc(p, middle, 4, solid)
@@ -53,6 +71,13 @@ _TRIANGLE = ((-1.3, -2.2), (2.3, 0.0), (-1.3, 2.2))
 
 def due_mark(p: QPainter, x: float, y: float, state: DueState, family: str) -> None:
     """Paint how due work stands, centred at x, y. The painter must be antialiased."""
+    if theme.look().text_size != 100:
+        _scaled(p, x, y, lambda: _due_mark(p, 0, 0, state, family))
+    else:
+        _due_mark(p, x, y, state, family)
+
+
+def _due_mark(p: QPainter, x: float, y: float, state: DueState, family: str) -> None:
     solid = theme.family(family).solid
     if state is DueState.HANDED_IN:
         p.setPen(NO_PEN)

@@ -11,6 +11,7 @@ from companion.models.timeline_cell import Cell
 from companion.models.week_hours import Part, WeekHours
 from companion.time_words import Words, duration, month, tr
 from companion.ui import timeline_words as say
+from companion.ui.widgets.labels import tooltip_text
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -52,6 +53,11 @@ class WeeksModel(QAbstractTableModel):
             return None
         return self._cells[index.row()].get(index.column())
 
+    def most_due(self) -> int:
+        """Return how much work is due in the fullest week of a course."""
+        rows = self.line.rows if self.line else ()
+        return max((len(cell.due) for row in rows for cell in row.cells), default=0)
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         """One row for each course."""
         return 0 if parent.isValid() else len(self._cells)
@@ -81,15 +87,19 @@ class WeeksModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:
         """Name a course or a week."""
-        if self.line is None or self.words is None or role not in _NAMES:
+        if self.line is None or self.words is None:
             return None
         if orientation != _ACROSS:
             if not 0 <= section < len(self.line.rows):
                 return None
             row = self.line.rows[section]
+            if role == _Role.ToolTipRole:
+                return tooltip_text(row.course.name)
+            if role not in _NAMES:
+                return None
             is_spoken = role == _Role.AccessibleTextRole
             return say.row_spoken(row, self.words) if is_spoken else row.course.label
-        if not 0 <= section < len(self.line.hours):
+        if role not in _NAMES or not 0 <= section < len(self.line.hours):
             return None
         day = self.line.hours[section].starts_on
         return tr("Week of %1", tr("%1 %2 %3", day.day, month(day.month, True), day.year))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from companion.models.activity import Activity
@@ -29,6 +30,7 @@ from companion.ui.widgets.panels import EmptyState, PageHeader
 from companion.workspace import StorageFailed
 
 ZOOM = "timeline-zoom"
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class TimelinePage(Page):
@@ -117,11 +119,12 @@ class TimelinePage(Page):
         self.legend.updateGeometry()
         self.body.set_margin(margin)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the keys to the weeks."""
-        super().focusInEvent(event)
-        if self.stack.currentIndex() == 0:
-            self.body.view.setFocus(event.reason())
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter the weeks with an arrow key, where the cursor was left."""
+        if event.key() in _ARROWS and self.line is not None and self.line.rows:
+            self.body.view.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     # Actions
 
@@ -153,7 +156,7 @@ class TimelinePage(Page):
 
     def _open_week(self, course_id: str, day: date | None) -> None:
         number = self._week(course_id, day)
-        self.frame.go("course", f"{course_id}/{number}" if number else course_id)
+        self.frame.go("course", f"{course_id}/week-{number}" if number else course_id)
 
     def _week(self, course_id: str, day: date | None) -> int | None:
         if self.line is None or day is None:

@@ -23,12 +23,14 @@ class CertificateStrip(QWidget):
         self.margin = 24
         self._line: Timeline | None = None
         self._words: Words | None = None
+        self._texts = ("", "", "", "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_at(self, line: Timeline, words: Words) -> None:
         """Show a timeline as it stands at `words.now`."""
         self._line, self._words = line, words
-        self.setAccessibleName(_spoken(line, words))
+        self._texts = (*say.certificate(line, words), *say.finish(line, words))
+        self.setAccessibleName(_spoken(line, words, self._texts))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -41,14 +43,13 @@ class CertificateStrip(QWidget):
             return
         p = QPainter(self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._heading(p, self._line, self._words)
+        self._heading(p)
         for row, left, right in self._segments(self._line):
             self._segment(p, row, left, right, self._words)
         p.end()
 
-    def _heading(self, p: QPainter, line: Timeline, words: Words) -> None:
-        share, rest = say.certificate(line, words)
-        sentence, day = say.finish(line, words)
+    def _heading(self, p: QPainter) -> None:
+        share, rest, sentence, day = self._texts
         height = theme.px(20)
         left, right = self.margin, self.width() - self.margin
         bold, body, section = (
@@ -70,12 +71,14 @@ class CertificateStrip(QWidget):
     def _segments(self, line: Timeline) -> list[tuple[Row, float, float]]:
         """Return each course with its left and right end, by weeks."""
         weights = [row.course.weeks + _SPARE_WEEKS for row in line.rows]
-        room = self.width() - 2 * self.margin - _GAP * (len(weights) - 1)
+        whole = self.width() - 2 * self.margin
+        gap = _GAP if whole > 4 * _GAP * len(weights) else 0  # hundreds of courses stand close
+        room = whole - gap * (len(weights) - 1)
         found, left = [], float(self.margin)
         for row, weight in zip(line.rows, weights, strict=True):
             width = room * weight / sum(weights)
             found.append((row, left, left + width))
-            left += width + _GAP
+            left += width + gap
         return found
 
     def _segment(self, p: QPainter, row: Row, left: float, right: float, words: Words) -> None:
@@ -99,14 +102,13 @@ class CertificateStrip(QWidget):
             return
         width = paint.text(p, where, row.course.code, strong, text)
         where = where.adjusted(width + 4, 0, 0, 0)
-        full, short = say.segment(row, words)
-        fits = paint.width_of(full, second) <= where.width()
-        if fits or where.width() >= theme.px(40):
-            paint.text(p, where, full if fits else short, second, "text3")
+        for wording in say.segment(row, words):
+            if paint.width_of(wording, second) <= where.width():
+                paint.text(p, where, wording, second, "text3")
+                return
 
 
-def _spoken(line: Timeline, words: Words) -> str:
-    share, rest = say.certificate(line, words)
-    sentence, day = say.finish(line, words)
+def _spoken(line: Timeline, words: Words, texts: tuple[str, str, str, str]) -> str:
+    share, rest, sentence, day = texts
     courses = [tr("%1 %2", row.course.label, say.segment(row, words)[0]) for row in line.rows]
     return ". ".join([f"{share}, {rest}", f"{sentence} {day}", say.join(courses)])

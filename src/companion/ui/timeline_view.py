@@ -61,6 +61,7 @@ class TimelineView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.down.sectionClicked.connect(self._label_clicked)
         self.setAccessibleName(self.tr("Weeks of the courses"))
         description = self.tr("Arrow keys go from week to week, Enter opens one.")
@@ -131,7 +132,16 @@ class TimelineView(QTableView):
         shape = row_shape(height, self.axis.week_width >= theme.px(WIDE))
         args = self.horizontalOffset(), top + shape.cell, shape.cell_height
         boxes = tuple(run_box(self.axis, run, *args) for run in cell.runs)
-        return painted.Place(boxes, box(self.axis, cell, *args), top, shape)
+        main = box(self.axis, cell, *args)
+        x = self._now_x() if shape.lines else None
+        crossed = x is not None and main.left() - 4 <= x <= main.right() + 4
+        return painted.Place(boxes, main, top, shape, x if crossed else None)
+
+    def _now_x(self) -> float | None:
+        if self.words is None:
+            return None
+        x = self.axis.now_x(self.words.local(self.words.now))
+        return None if x is None else x - self.horizontalOffset()
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = _Hint.EnsureVisible
@@ -344,7 +354,7 @@ class TimelineView(QTableView):
             return "due" if cell.due else ""
         if point.y() >= where.main.top() or not cell.classes:
             return ""
-        shown = painted.shown_classes(cell, words, max(1, where.main.width() // 10))
+        shown = painted.shown_classes(cell, words, max(1, where.main.width() // theme.px(10)))
         across = (point.x() - where.main.x()) * len(shown) // max(1, where.main.width())
         return shown[min(max(0, across), len(shown) - 1)].occurrence.key
 

@@ -91,7 +91,8 @@ def certificate(line: Timeline, words: Words) -> tuple[str, str]:
     courses = tr("%1 of %2 done", done, of)
     if not line.load.total:
         return share, courses
-    return share, tr("%1 · %2 of %3", courses, hours(line.load.done), hours(line.load.total))
+    done_hours = hours(line.load.done) if line.load.done else tr("%1 h", 0)
+    return share, tr("%1 · %2 of %3", courses, done_hours, hours(line.load.total))
 
 
 def finish(line: Timeline, words: Words) -> tuple[str, str]:
@@ -107,7 +108,7 @@ def finish(line: Timeline, words: Words) -> tuple[str, str]:
         late = count("%n late item(s)", gap.items)
         return tr("With %1 caught up you finish on", late), date_text
     if gap.items:
-        late = tr("You are %1 behind, %2 late", duration(gap.minutes), gap.items)
+        late = tr("You are %1 behind, %2 late", hours(gap.minutes), gap.items)
         if last < words.today:
             return tr("%1; the last day was", late), date_text
         return tr("%1; caught up, you finish on", late), date_text
@@ -116,24 +117,19 @@ def finish(line: Timeline, words: Words) -> tuple[str, str]:
     return tr("At this pace you finish on"), date_text
 
 
-def segment(row: Row, words: Words) -> tuple[str, str]:
-    """Return how far a course is, in full and short."""
-    ends = short_day(row.term.ends_on, words)
-    number = week_number(row, words.now)
+def segment(row: Row, words: Words) -> tuple[str, ...]:
+    """Return how far a course is, from the fullest to the shortest wording."""
+    share, number = percent(row.load.share), week_number(row, words.now)
     if is_course_done(row, words.now):
-        return (tr("done %1", ends),) * 2
+        text = tr("done %1", short_day(row.term.ends_on, words))
+        if row.load.done >= row.load.total:
+            return text, tr("done")
+        return tr("%1, %2 of the work", text, share), tr("%1, %2", text, share), share
     if not number:
-        return (tr("starts %1", short_day(row.term.starts_on, words)),) * 2
-    share = percent(row.load.share)
-    if is_past(row, words):
-        return (tr("ended %1, %2", ends, share),) * 2
+        starts = short_day(row.term.starts_on, words)
+        return tr("starts %1", starts), starts, month(row.term.starts_on.month)
     week = tr("week %1 of %2", number, row.course.weeks)
-    return tr("%1 of the work, %2", share, week), tr("%1, %2", share, week)
-
-
-def is_past(row: Row, words: Words) -> bool:
-    """Tell whether a course's weeks are over."""
-    return row.term.ends_on < words.today
+    return tr("%1 of the work, %2", share, week), tr("%1, %2", share, week), share
 
 
 # A row
@@ -270,7 +266,7 @@ def over_words(week: WeekHours) -> str:
     """Say how a week stands to its band."""
     if week.over >= 1:
         return tr("%1 over the band", hours(week.over))
-    return tr("the fullest week, within the band") if week.band_max else tr("the fullest week")
+    return tr("within the band") if week.band_max else tr("the fullest week")
 
 
 def band_words(line: Timeline) -> tuple[str, str]:
