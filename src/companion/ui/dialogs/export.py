@@ -245,7 +245,9 @@ class ExportDialog(Overlay):
         self.open_button = Button(self.tr("Open in calendar"))
         self.open_button.clicked.connect(self.open_saved)
         row.addWidget(self.open_button)
-        self.save_button = Button(self.tr("Save file…"), "primary", icon="save", keys=shown_keys("Ctrl+S"))
+        self.save_button = Button(
+            self.tr("Save file…"), "primary", icon="save", keys=shown_keys("Ctrl+S")
+        )
         self.save_button.clicked.connect(self.save)
         row.addWidget(self.save_button)
         column.addLayout(row)
