@@ -57,8 +57,8 @@ class _Run:
         self.options = asked.options
         if asked.wants("--version"):
             self.output.line(f"companion {__version__}")
-        elif asked.command:
-            self._command(asked)
+        elif asked.command is not None:
+            self._command(asked, asked.command)
         elif asked.wants("--help", "-h"):
             from companion.commands.parsing import overview  # start-up: the window needs no help
 
@@ -77,12 +77,12 @@ class _Run:
             prints_marks=asked.wants("--marks"),
         )
 
-    def _command(self, asked: Asked) -> None:
+    def _command(self, asked: Asked, name: str) -> None:
         # start-up: the window needs no commands
         from companion.commands.call import Call
         from companion.commands.parsing import find_command, make_parser, parse, wants_help
 
-        command = find_command(asked.command)
+        command = find_command(name)
         if asked.wants("--help", "-h") or wants_help(asked.rest):
             self.output.line(make_parser(command).format_help().rstrip())
             return

@@ -15,11 +15,11 @@ _BENCHMARK_FLAGS = ("--quit", "--marks")  # leave after the first frame, and tel
 
 
 class Asked(NamedTuple):
-    """The global options, the command (empty: the window), and what follows it."""
+    """The global options, the command (None: the window), and what follows it."""
 
     options: Options = Options()
     flags: frozenset[str] = frozenset()
-    command: str = ""
+    command: str | None = None
     rest: tuple[str, ...] = ()
 
     def wants(self, *flags: str) -> bool:
@@ -32,7 +32,7 @@ def read_asked(words: Sequence[str]) -> Asked:
     values: dict[str, str] = {}
     flags: set[str] = set()
     rest = iter(words)
-    command = ""
+    command = None
     for word in rest:
         if not word.startswith("-"):
             command = word

@@ -106,6 +106,7 @@ def _unknown(words: str, prog: str, see: str) -> str:
     first = words.split()[0].partition("=")[0] if words.split() else words
     if first in (*WITH_VALUE, *FLAGS):
         return f"{first} stands before the command: companion {first} … {prog.partition(' ')[2]}."
-    if first.startswith("-") and " " in words:
-        return f"“{shown_value(words)}” looks like an option; put -- before it."
+    if first.startswith("-"):
+        shown = shown_value(first)
+        return f"“{shown}” is no option here (put -- before a text that begins with -); {see}"
     return f"“{shown_value(words)}” is not understood here; {see}"
