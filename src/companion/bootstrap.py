@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,17 +9,12 @@ from zoneinfo import ZoneInfo
 
 from companion.clock import Clock, FixedClock, ShiftedClock, SystemClock, system_zone
 from companion.models.faults import Fault, Refused
-from companion.models.walltime import zone_of
+from companion.models.walltime import is_zone, zone_of
 from companion.paths import places
 from companion.storage.schedule_store import ScheduleStore
 from companion.workspace import StorageFailed, Workspace
 
 CITY_SETTING = "city"
-
-# an IANA name: no dots, no leading slash, so that a path never gets as far as a file system
-_ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,31}){0,2}")
-# in the system's folder too, but no places; "right" counts leap seconds
-_NO_PLACE = re.compile(r"(Factory|localtime|posixrules)$|(posix|right)/")
 
 
 class Options(NamedTuple):
@@ -55,20 +48,15 @@ def open_workspace(options: Options, *, is_command: bool) -> Workspace:
 
 def zone_named(name: str) -> ZoneInfo:
     """Return the zone of an IANA name. Raises Refused (unknown_zone)."""
-    if _ZONE_NAME.fullmatch(name) and not _NO_PLACE.match(name):
-        with suppress(LookupError, ValueError, OSError):  # OSError: the name of a folder of zones
-            return zone_of(name)
-    raise Refused(Fault("zone", "unknown_zone", (name,)))
+    if not is_zone(name):
+        raise Refused(Fault("zone", "unknown_zone", (name[:80],)))
+    return zone_of(name)
 
 
 def _pinned_city(store: ScheduleStore) -> ZoneInfo | None:
     city = store.setting(CITY_SETTING)
-    if not city:
-        return None
-    try:
-        return zone_named(city)
-    except Refused:  # stored by a machine with newer zone data: follow the system
-        return None
+    # a name stored by a machine with newer zone data: follow the system
+    return zone_of(city) if city and is_zone(city) else None
 
 
 def _clock(now: datetime | None, pinned: ZoneInfo | None, is_command: bool) -> Clock:

@@ -16,11 +16,11 @@ from companion.formats.icalendar_writer import Entry, Stamp, Todo
 from companion.formats.plain_text import clean_line
 from companion.models.activity import Activity, DueDate, PlannedBlock
 from companion.models.course import Course
-from companion.models.draft import is_zone
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Occurrence
 from companion.models.program import Program
 from companion.models.schedule import Schedule
+from companion.models.walltime import is_zone
 
 
 class ExportItem(NamedTuple):

@@ -11,7 +11,7 @@ from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import planned_dates
 from companion.models.schedule import Schedule
 from companion.models.term import term_of
-from companion.models.walltime import wall_fault, zone_of
+from companion.models.walltime import is_zone, wall_fault
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 MAX_NAME, MAX_CODE, MAX_BREAKS, MAX_MEETINGS = 200, 12, 30, 12
@@ -163,19 +163,6 @@ def _check_meetings(draft: CourseDraft) -> list[Fault]:
         if len(meeting.passcode) > 100:
             found.append(Fault(f"meetings.{n}.passcode", "text_long", ("100",)))
     return found
-
-
-def is_zone(name: str) -> bool:
-    """Tell whether this machine knows a zone of that IANA name; no path reaches the disk."""
-    if not name or len(name) > 64 or name.startswith(("/", ".")) or ".." in name:
-        return False
-    if not all(c.isascii() and (c.isalnum() or c in "/_+-") for c in name):
-        return False
-    try:
-        zone_of(name)
-    except (LookupError, ValueError, OSError):
-        return False
-    return True
 
 
 def draft_course(draft: CourseDraft, course_id: str = "draft", program_id: str = "") -> Course:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from companion.models.draft import is_zone
+from companion.models.walltime import is_zone
 
 _OTHER = {
     "America/New_York": "Eastern Time, ET, Atlanta, Baltimore, Boston, Charlotte, Cleveland, "

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+_ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,31}){0,2}")
+# files of the system's zone folder that name no place; "right" counts leap seconds
+_NO_PLACE = re.compile(r"(Factory|localtime|posixrules)$|(posix|right)/")
 
 
 class WallFault(Enum):
@@ -22,6 +27,17 @@ def zone_of(name: str) -> ZoneInfo:
     Raises ZoneInfoNotFoundError or ValueError when this machine knows no such zone.
     """
     return ZoneInfo(name)
+
+
+def is_zone(name: str) -> bool:
+    """Tell whether this machine knows a zone of that IANA name; no path reaches the disk."""
+    if not _ZONE_NAME.fullmatch(name) or _NO_PLACE.match(name):
+        return False
+    try:
+        zone_of(name)
+    except (LookupError, ValueError, OSError):  # OSError: the name of a folder of zones
+        return False
+    return True
 
 
 def instant(wall: datetime, zone: str) -> datetime:
