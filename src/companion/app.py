@@ -91,8 +91,9 @@ def run(
         if prints_marks:
             marks.print()
         if quit_after_first_frame:
-            window.close()
             app.quit()
+        else:
+            window.complete()
 
     _after_first_frame(window, painted)
     window.show()
@@ -104,40 +105,37 @@ def run(
 
 
 def make_application() -> QApplication:
-    """Make Qt's application with the program's name, fonts, style and look of the system."""
+    """Make Qt's application with the program's name, fonts and the look of the system."""
     # start-up: commands without a window import app.py too, and must not load Qt
     from PySide6.QtWidgets import QApplication
 
     from companion.ui import fonts, theme
-    from companion.ui.style import CompanionStyle, FocusRing
     from companion.ui.widgets import labels
 
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
-    app = QApplication(sys.argv[:1])
+    # Fusion by option: setStyle from Python builds all of QStyle. Our own comes later, see
+    # MainWindow.complete.
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("companion")
     app.setApplicationDisplayName("")  # titles name the program themselves
     app.setDesktopFileName("companion")
-    style = CompanionStyle()
-    app.setStyle(style)
-    app._style = style  # type: ignore[attr-defined]  # Python must keep what Qt uses
     fonts.load()
     labels.follow_theme()
     theme.follow_system()
-    FocusRing(app)
     return app
 
 
 def open_window(app: QApplication, workspace: Workspace) -> MainWindow:
-    """Make the window in the look that the student chose; showing it is left to the caller."""
+    """Make the window in the look that the student chose; the caller shows and completes it."""
     # start-up: see make_application
     from companion.ui import preferences, theme
     from companion.ui.main_window import MainWindow
 
     chosen = preferences.read(workspace)
     theme.choose(chosen.look, chosen.text_size)
-    return MainWindow(workspace)
+    return MainWindow(workspace, is_complete=False)
 
 
 def draw_pictures(
@@ -185,13 +183,7 @@ def _after_first_frame(window: MainWindow, then: Callable[[], None]) -> None:
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
                 window.removeEventFilter(self)
-                QTimer.singleShot(0, finish)
+                QTimer.singleShot(0, then)
             return False
-
-    def finish() -> None:
-        from companion.ui.app_icon import app_icon  # start-up: nobody sees it before the frame
-
-        window.setWindowIcon(app_icon())
-        then()
 
     window.installEventFilter(FirstPaint(window))

@@ -7,13 +7,15 @@ A page that wants an action of its own adds a line with its key under `pages` an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
 
 from companion.ui.pages import VIEWS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QKeyEvent
 
 
 class ActionSpec(NamedTuple):
@@ -33,12 +35,6 @@ class ActionSpec(NamedTuple):
         """Return its text in the student's language."""
         return QCoreApplication.translate("Actions", self.text)
 
-    def shown_keys(self) -> str:
-        """Return its first key as this platform writes it, empty for none."""
-        if not self.keys:
-            return ""
-        return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-
 
 GROUPS = ("Go", "Do", "Edit", "View", "File")
 
@@ -51,12 +47,20 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("quick-add", "Add an activity", ("N",), "list-plus", "has-courses"),
     ActionSpec("add-course", "Add a course…", ("Ctrl+Shift+N",), "plus"),
     ActionSpec("join", "Join the next class", ("J",), "video", "has-join"),
+    ActionSpec("copy-passcode", "Copy the passcode", ("C",), "copy", "has-join", pages=("today",)),
+    ActionSpec("mark-attended", "Mark as attended", ("A",), "check", pages=("course",)),
+    ActionSpec("mark-missed", "Mark as missed", ("X",), "x", pages=("course",)),
+    ActionSpec("mark-recording", "Recording watched", ("R",), "clapperboard", pages=("course",)),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "undo-2", "can-undo", "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "can-redo", "Edit"),
     ActionSpec("sidebar", "Narrow or widen the sidebar", ("Ctrl+B",), "panel-left", group="View"),
     ActionSpec("text-larger", "Larger text", ("Ctrl++", "Ctrl+="), "zoom-in", group="View"),
     ActionSpec("text-smaller", "Smaller text", ("Ctrl+-",), "zoom-out", group="View"),
     ActionSpec("text-normal", "Normal text size", ("Ctrl+0",), "type", group="View"),
+    ActionSpec("zoom-program", "Zoom to the program", ("Ctrl+1",), "", "", "View", ("timeline",)),
+    ActionSpec("zoom-term", "Zoom to the term", ("Ctrl+2",), "", "", "View", ("timeline",)),
+    ActionSpec("zoom-six-weeks", "Zoom to six weeks", ("Ctrl+3",), "", "", "View", ("timeline",)),
+    ActionSpec("hours-table", "Hours as a table", (), "table", "", "View", ("timeline",)),
     ActionSpec("keys", "Keys", ("F1", "?"), "keyboard", group="View"),
     ActionSpec(
         "export", "Export to calendar…", ("Ctrl+Shift+E",), "calendar-plus", "has-courses", "File"
@@ -76,6 +80,8 @@ def action(action_id: str) -> ActionSpec:
 
 def make_actions(owner: QWidget, trigger: Callable[[str], None]) -> dict[str, QAction]:
     """Make a QAction of every entry, with its shortcuts, on a window."""
+    from PySide6.QtGui import QAction, QKeySequence  # start-up: made after the first frame
+
     made = {}
     for spec in ACTIONS:
         one = QAction(spec.label(), owner)
@@ -109,57 +115,3 @@ def digit_by_place(event: QKeyEvent, platform: str) -> str:
     if platform == "cocoa":
         return _MAC_PLACES.get(event.nativeVirtualKey(), "")
     return _PLACES.get(platform, {}).get(event.nativeScanCode(), "")
-
-
-class UndoFilter(QObject):
-    """Gives Ctrl+Z and Ctrl+Y to a text field only while it has something to undo or redo.
-
-    Qt's fields keep both keys even when they have nothing to take back; then they belong to
-    the schedule.
-    """
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._field: QWidget | None = None
-
-    def watch(self, field: QWidget | None) -> None:
-        """Follow the focus."""
-        if self._field is not None:
-            self._field.removeEventFilter(self)
-            self._field.destroyed.disconnect(self._forget)
-        self._field = field if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit) else None
-        if self._field is not None:
-            self._field.installEventFilter(self)
-            self._field.destroyed.connect(self._forget)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Refuse the key for a field with nothing to undo."""
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-            return False
-        standard = QKeySequence.StandardKey
-        for keys, can in ((standard.Undo, can_undo), (standard.Redo, can_redo)):
-            if event.matches(keys) and not can(watched):
-                event.ignore()
-                return True
-        return False
-
-    def _forget(self) -> None:
-        self._field = None
-
-
-def can_undo(field: QObject | None) -> bool:
-    """Tell whether a text field has typing to take back."""
-    if isinstance(field, QLineEdit):
-        return field.isUndoAvailable()
-    if isinstance(field, QTextEdit | QPlainTextEdit):
-        return bool(field.document().isUndoAvailable())
-    return False
-
-
-def can_redo(field: QObject | None) -> bool:
-    """Tell whether a text field has typing to put back."""
-    if isinstance(field, QLineEdit):
-        return field.isRedoAvailable()
-    if isinstance(field, QTextEdit | QPlainTextEdit):
-        return bool(field.document().isRedoAvailable())
-    return False

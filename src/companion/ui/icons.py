@@ -9,14 +9,20 @@ from __future__ import annotations
 import struct
 import zlib
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from companion.models.activity import ActivityKind
 from companion.models.meeting import MeetingKind
 from companion.ui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QIcon, QIconEngine
 
 OF_ACTIVITY = {
     ActivityKind.READING: "book-open",
@@ -115,26 +121,34 @@ def draw_centered(
     draw(painter, x, rect.y() + (rect.height() - size) // 2, name, size, tint)
 
 
-class _Engine(QIconEngine):
-    """Draws a Lucide icon in the colours of the moment, so that icons follow the theme."""
-
-    def __init__(self, name: str, tint: str) -> None:
-        super().__init__()
-        self.name, self.tint = name, tint
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        tint = "text3" if mode == QIcon.Mode.Disabled else self.tint
-        size = min(rect.width(), rect.height())
-        draw_centered(painter, rect, self.name, size, tint)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        tint = "text3" if mode == QIcon.Mode.Disabled else self.tint
-        return pixmap(self.name, min(size.width(), size.height()), tint)
-
-    def clone(self) -> QIconEngine:
-        return _Engine(self.name, self.tint)
-
-
 def icon(name: str, tint: str = "text2") -> QIcon:
     """Return an icon for Qt's own widgets (actions, menus) that follows the theme."""
-    return QIcon(_Engine(name, tint))
+    from PySide6.QtGui import QIcon  # start-up: its enums alone cost a millisecond
+
+    return QIcon(_engine_class()(name, tint))
+
+
+@lru_cache(maxsize=1)
+def _engine_class() -> Callable[[str, str], QIconEngine]:
+    """Return a class that draws a Lucide icon in the colours of the moment."""
+    from PySide6.QtGui import QIcon, QIconEngine  # start-up: as above
+
+    class Engine(QIconEngine):
+        def __init__(self, name: str, tint: str) -> None:
+            super().__init__()
+            self.name, self.tint = name, tint
+
+        def paint(
+            self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
+        ) -> None:
+            tint = "text3" if mode == QIcon.Mode.Disabled else self.tint
+            draw_centered(painter, rect, self.name, min(rect.width(), rect.height()), tint)
+
+        def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+            tint = "text3" if mode == QIcon.Mode.Disabled else self.tint
+            return pixmap(self.name, min(size.width(), size.height()), tint)
+
+        def clone(self) -> QIconEngine:
+            return Engine(self.name, self.tint)
+
+    return Engine

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
 from companion.models.course import Course
 from companion.models.schedule import Edit, RecordType
 from companion.ui import preferences, theme, window_actions
-from companion.ui.actions import UndoFilter, action, digit_by_place, make_actions
+from companion.ui.actions import action, digit_by_place, make_actions
 from companion.ui.page import NARROW, Page, Place
 from companion.ui.pages import VIEWS, spec
 from companion.ui.sidebar import Sidebar
@@ -19,6 +21,9 @@ from companion.ui.ticker import Ticker
 from companion.ui.widgets.messages import Notice
 from companion.ui.workspace_signals import WorkspaceSignals
 from companion.workspace import StorageFailed, Workspace
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 SMALLEST = QSize(960, 600)
 USUAL = QSize(1280, 800)
@@ -30,8 +35,14 @@ class MainWindow(QMainWindow):
     """The frame around the pages; see `page.Frame` for what pages may ask of it."""
 
     def __init__(
-        self, workspace: Workspace, ticker: Ticker | None = None, *, has_banner: bool = True
+        self,
+        workspace: Workspace,
+        ticker: Ticker | None = None,
+        *,
+        has_banner: bool = True,
+        is_complete: bool = True,
     ) -> None:
+        """`is_complete=False` leaves `complete()` to the caller, after the first frame."""
         super().__init__()
         self.workspace = workspace
         self.preferences = preferences.read(workspace)
@@ -40,6 +51,7 @@ class MainWindow(QMainWindow):
         self._trail: list[Place] = []
         self._step = -1
         self._announced = ""
+        self.actions_by_id: dict[str, QAction] = {}
         self._poll_failed = ""
         self.setMinimumSize(SMALLEST)
         self.setAccessibleName(self.tr("Companion"))
@@ -48,6 +60,8 @@ class MainWindow(QMainWindow):
         self._restore_size()
         self.sidebar.refresh(self.words())
         self.go("today")
+        if is_complete:
+            self.complete()
 
     # What pages ask of the window
 
@@ -161,8 +175,6 @@ class MainWindow(QMainWindow):
             self.stage.add_banner(
                 self.tr("Sample certificate. Close this window to leave it; nothing is kept.")
             )
-        self.actions_by_id: dict[str, QAction] = make_actions(self, self.trigger)
-        self._undo_filter = UndoFilter(self)
 
     def _connect(self) -> None:
         self.sidebar.page_chosen.connect(self.go)
@@ -174,14 +186,31 @@ class MainWindow(QMainWindow):
         self.ticker.day_changed.connect(self.refresh_all)
         self.ticker.zone_changed.connect(self.refresh_all)
         theme.changed().changed.connect(self._fit)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_changed)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._reload_if_changed)
         self._poll.start()
         self.ticker.start()
+
+    def complete(self) -> None:
+        """Add what nobody can see or use before the first frame: style, shortcuts, icon."""
+        if self.actions_by_id:
+            return
+        # start-up: these cost as much as the whole window, and come right after the first frame
+        from companion.ui.app_icon import app_icon
+        from companion.ui.style import install
+        from companion.ui.text_undo import UndoFilter
+
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        install(app)
+        self.actions_by_id = make_actions(self, self.trigger)
+        self.installEventFilter(self)
+        undo = UndoFilter(self)
+        app.focusChanged.connect(
+            lambda _, now: undo.watch(now if now is not None and now.window() is self else None)
+        )
+        self.setWindowIcon(app_icon())
 
     def _show(self, place: Place) -> bool:
         now = self.page()
@@ -262,10 +291,6 @@ class MainWindow(QMainWindow):
                 self._poll_failed = failure.code
                 self.tell_failure(failure)
 
-    def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
-        is_ours = now is not None and now.window() is self
-        self._undo_filter.watch(now if is_ours else None)
-
     # Size
 
     def _restore_size(self) -> None:
@@ -288,10 +313,11 @@ class MainWindow(QMainWindow):
         if was_narrow != (self.is_narrow() or self.preferences.has_rail):
             self._fit()
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take digits by their place on keyboards that type them with Shift.
 
-        A text field has accepted the key before it comes here.
+        A text field has accepted the key before it comes here. A filter on the window itself,
+        because an override of event() would see every event of the start.
         """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             digit = digit_by_place(event, QGuiApplication.platformName())
@@ -300,7 +326,7 @@ class MainWindow(QMainWindow):
                     self.go(view.key)
                     event.accept()
                     return True
-        return super().event(event)
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's size and place; a page may want to be asked first."""

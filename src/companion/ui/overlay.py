@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from companion.ui import theme
+from companion.ui import paint, theme
 from companion.ui.widgets.panels import FloatingPanel
 
 
@@ -28,7 +28,7 @@ class Scrim(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the scrim."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("scrim"))
+        paint.fill(painter, self.rect(), theme.color("scrim"))
         painter.end()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import ClassVar, NamedTuple, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -120,12 +120,6 @@ class Page(QWidget):
         """Bring the page up to date before it is seen."""
         self.freshen()
         super().showEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Paint anew in another palette."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        super().changeEvent(event)
 
 
 class PageSpec(NamedTuple):

@@ -11,6 +11,7 @@ from companion.ui import icons
 from companion.ui.actions import ACTIONS
 from companion.ui.dialogs.palette import Entry
 from companion.ui.page import Frame
+from companion.ui.widgets.buttons import shown_keys
 
 
 def entries(frame: Frame, offered: Mapping[str, str]) -> list[Entry]:
@@ -20,7 +21,7 @@ def entries(frame: Frame, offered: Mapping[str, str]) -> list[Entry]:
     for spec in ACTIONS:
         if spec.id in offered and spec.id != "palette":
             kind = "page" if spec.group == "Go" else "action"
-            keys = spec.shown_keys().replace("+", " ")
+            keys = shown_keys(spec.keys[0]) if spec.keys else ""
             do = partial(frame.trigger, spec.id)
             found.append(Entry(offered[spec.id], do, spec.icon, keys=keys, kind=kind))
     found.extend(_courses(frame))

@@ -10,9 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -28,6 +26,7 @@ from companion.ui.pages import VIEWS
 from companion.ui.text import Words
 from companion.ui.widgets.buttons import IconButton
 from companion.ui.widgets.labels import PlainLabel, tooltip_text
+from companion.ui.widgets.panels import ClearScroll
 from companion.workspace import Workspace
 
 WIDE, RAIL = 212, 56
@@ -159,7 +158,7 @@ class Clocks(QWidget):
 
     def sizeHint(self) -> QSize:
         """Three lines, in the rail two."""
-        return QSize(40, 1 + theme.px(42 if self.is_rail else 74))
+        return QSize(40, theme.px(42 if self.is_rail else 73) + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the hairline and the clocks."""
@@ -185,7 +184,7 @@ class Clocks(QWidget):
         face, height, top = self.face, theme.px(22), theme.px(11) + 1
         strong, light = fonts.font("clock", True), fonts.font("clock-second", True)
         widths = (paint.width_of(face.here, strong), paint.width_of(face.there, light))
-        label_x = 8 + max(theme.px(46), *widths) + 8
+        label_x = 12 + max(theme.px(46) + 4, *widths)
         right = self.width() - 8
         paint.text(painter, QRect(8, top, right, height), face.here, strong)
         small = fonts.font("small", True)
@@ -327,7 +326,7 @@ class Sidebar(QWidget):
     def _add_courses_part(self) -> None:
         self._title = QWidget()
         row = QHBoxLayout(self._title)
-        row.setContentsMargins(8, 13, 2, 1)
+        row.setContentsMargins(8, 12, 2, 1)
         row.addWidget(PlainLabel(self.tr("Courses"), "small-strong", "text3"), 1)
         add = IconButton("plus", self.tr("Add a course"), "Ctrl+Shift+N", icon_size=14)
         add.clicked.connect(lambda: self.action_chosen.emit("add-course"))
@@ -337,20 +336,11 @@ class Sidebar(QWidget):
         self._empty.setContentsMargins(8, 2, 8, 2)
         self._column.addWidget(self._empty)
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
         self._list.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self._column.addWidget(area, 1)
+        self._column.addWidget(ClearScroll(inside), 1)
 
     def _footer_row(self, name: str) -> NavRow:
         spec = action(name)
@@ -428,7 +418,7 @@ class Sidebar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the surface."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("side"))
+        paint.fill(painter, self.rect(), theme.color("side"))
         paint.hairline(painter, self.width() - 1, 0, self.width(), self.height())
         painter.end()
 

@@ -167,6 +167,8 @@ class CompanionStyle(QProxyStyle):
         if type == _Contents.CT_MenuItem:
             is_line = _kind(option) == "Separator"
             return QSize(found.width() + 24, 9 if is_line else theme.px(28))
+        if type == _Contents.CT_ItemViewItem:
+            return QSize(found.width(), max(found.height(), theme.px(28)))
         if type == _Contents.CT_HeaderSection:
             return QSize(found.width(), theme.px(26))
         return found
@@ -251,12 +253,12 @@ def _focus_rect(option: Option, painter: QPainter, widget: QWidget | None) -> No
 
 def _panel(option: Option, painter: QPainter, widget: QWidget | None) -> None:
     rect = option.rect
-    painter.fillRect(rect, theme.color("bg"))
+    paint.fill(painter, rect, theme.color("bg"))
     paint.box(painter, rect, 0, None, theme.color("line2"))
 
 
 def _tip(option: Option, painter: QPainter, widget: QWidget | None) -> None:
-    painter.fillRect(option.rect, theme.color("inset"))
+    paint.fill(painter, option.rect, theme.color("inset"))
     painter.setPen(theme.color("line2"))
     painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
@@ -312,7 +314,7 @@ def _menu_item(option: Option, painter: QPainter, widget: QWidget | None) -> Non
 
 def _header(option: Option, painter: QPainter, widget: QWidget | None) -> None:
     rect = option.rect
-    painter.fillRect(rect, theme.color("bg"))
+    paint.fill(painter, rect, theme.color("bg"))
     paint.hairline(painter, rect.left(), rect.bottom(), rect.right() + 1, rect.bottom() + 1)
 
 
@@ -452,3 +454,12 @@ class FocusRing(QObject):
 
     def _forget(self) -> None:
         self._frame = None
+
+
+def install(app: QApplication) -> None:
+    """Give the application this style and the ring around focused buttons, once."""
+    if not isinstance(app.style(), CompanionStyle):
+        style = CompanionStyle()
+        app.setStyle(style)
+        app.companion_style = style  # type: ignore[attr-defined]  # Python must keep what Qt uses
+        FocusRing(app)

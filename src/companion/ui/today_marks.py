@@ -35,9 +35,9 @@ class HoursBar(QWidget):
         top = max(_FULL_SCALE_HOURS, course.hours_max * 7 / 6, self._load.total / 60)
         unit = self.width() / top
         low, high = round(course.hours_min * unit), round(course.hours_max * unit)
-        painter.fillRect(QRect(low, 1, high - low, 14), colors.tint)
+        paint.fill(painter, QRect(low, 1, high - low, 14), colors.tint)
         for x in (low, high - 1):
-            painter.fillRect(QRect(x, 0, 1, 16), colors.line)
+            paint.fill(painter, QRect(x, 0, 1, 16), colors.line)
         trough = theme.color("hover")
         trough = paint.mix(theme.color("bg"), trough, 0.75)
         paint.box(painter, QRectF(0, 5, self.width(), 6), 3, trough)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from companion import edits
 from companion.models import agenda, today
@@ -25,10 +25,10 @@ from companion.ui.today_hero import HeroCard
 from companion.ui.today_marks import CertificateBar, HoursBar, Segment
 from companion.ui.today_rows import Row, RowList
 from companion.ui.widgets.buttons import Button
-from companion.ui.widgets.fields import SearchBox
 from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
 from companion.ui.widgets.marks import CourseTag
-from companion.ui.widgets.panels import EmptyState, PageHeader, SectionHeader
+from companion.ui.widgets.panels import ClearScroll, EmptyState, PageHeader, SectionHeader
+from companion.ui.widgets.search_box import SearchBox
 
 DUE_SOON, COMING_CLASSES = 5, 4
 _WARN = timedelta(hours=24)
@@ -443,14 +443,10 @@ class _CatchUp(QWidget):
 
 def _scroll(name: str) -> tuple[QScrollArea, QVBoxLayout]:
     """Make a column that scrolls by itself."""
-    area, inside = QScrollArea(), QWidget()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inside = QWidget()
+    area = ClearScroll(inside)
     area.setAccessibleName(name)
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    area.setWidget(inside)
     return area, column

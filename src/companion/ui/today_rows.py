@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -14,15 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -67,49 +65,9 @@ class _Rows(QAbstractListModel):
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(100, theme.px(30))
         return None
-
-
-class _Delegate(QStyledItemDelegate):
-    lead_width = 0
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(100, theme.px(30))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        model = index.model()
-        assert isinstance(model, _Rows)
-        row, rect = model.rows[index.row()], option.rect
-        state = option.state
-        painter.save()
-        if state & QStyle.StateFlag.State_MouseOver:
-            paint.box(painter, rect.adjusted(-6, 0, 6, 0), 5, theme.color("hover"))
-        if state & QStyle.StateFlag.State_HasFocus:
-            paint.focus_ring(painter, rect, 5)
-        self._paint_row(painter, rect.adjusted(self._inset(state), 0, -self._inset(state), 0), row)
-        painter.restore()
-
-    @staticmethod
-    def _inset(state: QStyle.StateFlag) -> int:
-        return 6 if state & QStyle.StateFlag.State_HasFocus else 0
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: Row) -> None:
-        x, middle = rect.x(), rect.center().y() + 1
-        if row.lead:
-            where = QRect(x, rect.y(), self.lead_width, rect.height())
-            paint.text(painter, where, row.lead, fonts.font("body", True), "text2")
-        x += self.lead_width
-        icons.draw(painter, x, middle - 8, row.icon, 16, "text2")
-        x += 26
-        if row.code:
-            x += paint.tag(painter, x, middle, row.code, row.family) + 7
-        role: fonts.Role = "second-control" if row.tint != "text2" else "second"
-        font = fonts.font(role, True)
-        width = paint.width_of(row.right, font)
-        right = QRect(rect.right() - width, rect.y(), width + 1, rect.height())
-        paint.text(painter, right, row.right, font, row.tint, paint.RIGHT)
-        title = QRect(x, rect.y(), max(0, right.x() - 8 - x), rect.height())
-        paint.text(painter, title, row.title, fonts.font("body"))
 
 
 class RowList(QListView):
@@ -120,9 +78,12 @@ class RowList(QListView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = _Rows(self)
-        self._delegate = _Delegate(self)
+        self._lead_width = 0
+        self._hovered = -1
+        # Its own viewport, and rows painted here instead of by a delegate: asking Qt for its
+        # viewport or for style options builds some 130 classes, a tenth of a bare window's start.
+        self.setViewport(QWidget())
         self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
@@ -133,8 +94,8 @@ class RowList(QListView):
             set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTabKeyNavigation(False)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._open)
+        self.entered.connect(lambda index: self._hover(index.row()))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the current one keeps its place."""
@@ -143,7 +104,7 @@ class RowList(QListView):
         current = self.currentIndex().row()
         font = fonts.font("body", True)
         leads = [paint.width_of(row.lead, font) + 10 for row in rows if row.lead]
-        self._delegate.lead_width = max(leads, default=0)
+        self._lead_width = max(leads, default=0)
         self._model.show(tuple(rows))
         if rows and current >= 0:
             self.setCurrentIndex(self._model.index(min(current, len(rows) - 1), 0))
@@ -160,6 +121,48 @@ class RowList(QListView):
     def minimumSizeHint(self) -> QSize:
         """Never scroll inside."""
         return QSize(100, self.sizeHint().height())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Light no row."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows."""
+        painter = QPainter(self.viewport())
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        for place, row in enumerate(self._model.rows):
+            rect = self.visualRect(self._model.index(place, 0))
+            if place == self._hovered:
+                paint.box(painter, rect.adjusted(-6, 0, 6, 0), 5, theme.color("hover"))
+            if place == current:
+                paint.focus_ring(painter, rect, 5)
+            inset = 6 if place == current else 0
+            self._paint_row(painter, rect.adjusted(inset, 0, -inset, 0), row)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        x, middle = rect.x(), rect.center().y() + 1
+        if row.lead:
+            where = QRect(x, rect.y(), self._lead_width, rect.height())
+            paint.text(painter, where, row.lead, fonts.font("body", True), "text2")
+        x += self._lead_width
+        icons.draw(painter, x, middle - 8, row.icon, 16, "text2")
+        x += 26
+        if row.code:
+            x += paint.tag(painter, x, middle, row.code, row.family) + 7
+        role: fonts.Role = "second-control" if row.tint != "text2" else "second"
+        font = fonts.font(role, True)
+        width = paint.width_of(row.right, font)
+        right = QRect(rect.right() - width, rect.y(), width + 1, rect.height())
+        paint.text(painter, right, row.right, font, row.tint, paint.RIGHT)
+        title = QRect(x, rect.y(), max(0, right.x() - 8 - x), rect.height())
+        paint.text(painter, title, row.title, fonts.font("body"))
+
+    def _hover(self, place: int) -> None:
+        if place != self._hovered:
+            self._hovered = place
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current row on Enter; never search by letters: they are the window's keys."""

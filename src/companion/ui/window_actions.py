@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.models import agenda
 from companion.models.course import Course
 from companion.models.schedule import Edit
 from companion.ui import preferences, theme
-from companion.ui.actions import ACTIONS, ActionSpec, can_redo, can_undo
+from companion.ui.actions import ACTIONS, ActionSpec
 from companion.ui.page import Frame, Page, Place
 from companion.ui.preferences import Preferences
 from companion.workspace import StorageFailed
@@ -88,19 +88,29 @@ def undo_schedule(window: Window) -> None:
 
 
 def _undo(window: Window) -> None:
-    field = QApplication.focusWidget()
-    if can_undo(field) and isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
-        field.undo()
-    else:
+    from companion.ui.text_undo import undo_in  # start-up: text fields come later
+
+    if not undo_in(QApplication.focusWidget()):
         undo_schedule(window)
 
 
 def _redo(window: Window) -> None:
-    field = QApplication.focusWidget()
-    if can_redo(field) and isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
-        field.redo()
-    else:
+    from companion.ui.text_undo import redo_in  # start-up: text fields come later
+
+    if not redo_in(QApplication.focusWidget()):
         _history(window, window.workspace.redo, "Done again: %1")
+
+
+def _can_undo(window: Window) -> bool:
+    from companion.ui.text_undo import can_undo  # start-up: text fields come later
+
+    return can_undo(QApplication.focusWidget()) or bool(window.workspace.undo_name)
+
+
+def _can_redo(window: Window) -> bool:
+    from companion.ui.text_undo import can_redo  # start-up: text fields come later
+
+    return can_redo(QApplication.focusWidget()) or bool(window.workspace.redo_name)
 
 
 def _history(window: Window, step: Callable[[], Edit | None], said: str) -> None:
@@ -178,8 +188,8 @@ def _close(window: Window) -> None:
 
 
 _CONDITIONS: dict[str, Callable[[Window], bool]] = {
-    "can-undo": lambda w: can_undo(QApplication.focusWidget()) or bool(w.workspace.undo_name),
-    "can-redo": lambda w: can_redo(QApplication.focusWidget()) or bool(w.workspace.redo_name),
+    "can-undo": _can_undo,
+    "can-redo": _can_redo,
     "can-back": lambda w: w.can_walk(-1),
     "can-forward": lambda w: w.can_walk(1),
     "has-courses": lambda w: bool(w.workspace.schedule.table(Course)),

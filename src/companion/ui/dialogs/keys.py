@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from companion.ui import theme
@@ -29,9 +28,10 @@ class KeyList(Overlay):
         close.clicked.connect(self.close_overlay)
         head.addWidget(close)
         body.addLayout(head)
-        body.addWidget(self._scrolled(), 1)
+        self._area = self._scrolled()
+        body.addWidget(self._area, 1)
         self.panel.setMaximumHeight(max(200, parent.height() - 64))
-        close.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._area.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _scrolled(self) -> QScrollArea:
         inside = QWidget()
@@ -49,7 +49,9 @@ class KeyList(Overlay):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.viewport().setAutoFillBackground(False)
         area.setWidget(inside)
+        inside.setAutoFillBackground(False)
         area.setMinimumHeight(min(inside.sizeHint().height(), self.height() - 140))
         return area
 
@@ -69,8 +71,7 @@ class KeyList(Overlay):
             keys = QHBoxLayout()
             keys.setSpacing(4)
             for sequence in one.keys:
-                shown = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
-                keys.addWidget(KeyHint(shown))
+                keys.addWidget(KeyHint(sequence))
             grid.addLayout(keys, row, 1, Qt.AlignmentFlag.AlignRight)
         return grid
 

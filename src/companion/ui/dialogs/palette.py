@@ -131,7 +131,7 @@ class _EntryDelegate(QStyledItemDelegate):
         is_on = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if is_on:
-            painter.fillRect(rect, theme.color("sel"))
+            paint.fill(painter, rect, theme.color("sel"))
         tint = "selt" if is_on else "text2"
         x, middle = rect.x() + 13, rect.center().y() + 1
         icons.draw(painter, x, middle - 8, entry.icon or "arrow-right", 16, tint)
@@ -219,7 +219,7 @@ class Palette(Overlay):
 
     def _build(self) -> None:
         body = self.panel.body
-        head = Surface("bg", "bottom")
+        head = Surface("", "bottom")
         row = QHBoxLayout(head)
         spaced(row, (13, 8, 12, 8), 9)
         row.addWidget(IconLabel("search", 16, "text3"))
@@ -257,7 +257,7 @@ class _Foot(Surface):
     """The line that tells the palette's keys."""
 
     def __init__(self) -> None:
-        super().__init__("inset", "top")
+        super().__init__("inset", "top", round_foot=11)
         row = QHBoxLayout(self)
         spaced(row, (12, 8, 12, 8), 6)
         for keys, words in (

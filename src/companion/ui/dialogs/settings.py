@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QListWidget,
     QRadioButton,
@@ -43,6 +44,7 @@ class Settings(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Settings"))
         self.list.setFixedWidth(theme.px(150))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.pages = QStackedWidget()
         for name, page in (
             (self.tr("Look"), self._look()),

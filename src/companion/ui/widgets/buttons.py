@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
@@ -12,7 +14,17 @@ from companion.ui.widgets.labels import tooltip_text
 
 def shown_keys(keys: str) -> str:
     """Return a key sequence as the design writes it: "Ctrl+Shift+E" as "Ctrl Shift E"."""
-    return keys.replace("++", "+Plus").replace("+", " ").replace("Plus", "+")
+    native = keys
+    if sys.platform == "darwin":  # only there are keys written with other signs
+        from PySide6.QtGui import QKeySequence
+
+        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+    for name, sign in _SIGNS.items():
+        native = native.replace(name, sign)
+    return native.replace("++", "+\0").replace("+", " ").replace("\0", "+")
+
+
+_SIGNS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
 class Button(QPushButton):

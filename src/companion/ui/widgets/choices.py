@@ -44,7 +44,7 @@ class _Segment(QAbstractButton):
         if fill is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setClipPath(self.owner.outline(self))
-            painter.fillRect(self.rect().adjusted(0, 1, 0, -1), fill)
+            paint.fill(painter, self.rect().adjusted(0, 1, 0, -1), fill)
             painter.setClipping(False)
         if not self.owner.is_first(self):
             paint.hairline(painter, 0, 1, 1, self.height() - 1, "line2")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import weakref
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -107,6 +107,7 @@ class ElidedLabel(PlainLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, role, tint, numbers=numbers, parent=parent)
+        self._hint = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -114,20 +115,18 @@ class ElidedLabel(PlainLabel):
         return QSize(theme.px(20), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what fits."""
+        """Paint what fits; the tooltip has the whole text when it is cut."""
         painter = QPainter(self)
         shown = self.text()
         where = self.contentsRect()
         tint = self.palette().color(QPalette.ColorRole.WindowText)
         paint.text(painter, where, shown, self.font(), tint, self.alignment())
         painter.end()
-
-    def event(self, event: QEvent) -> bool:
-        """Show the whole text as a tooltip only when it is cut."""
-        if event.type() == QEvent.Type.ToolTip:
-            is_cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
-            self.setToolTip(tooltip_text(self.text()) if is_cut else "")
-        return super().event(event)
+        is_cut = QFontMetrics(self.font()).horizontalAdvance(shown) > where.width()
+        hint = tooltip_text(shown) if is_cut else ""
+        if hint != self._hint:
+            self._hint = hint
+            self.setToolTip(hint)
 
 
 class IconLabel(QWidget):

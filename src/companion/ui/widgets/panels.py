@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from companion.ui import paint, theme
 from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
@@ -44,18 +44,32 @@ class Card(QWidget):
 
 
 class Surface(QWidget):
-    """A plain area of one token's colour, with a hairline at some of its sides."""
+    """A plain area of one token's colour (empty for none), with hairlines at some sides."""
 
-    def __init__(self, fill: str = "inset", sides: str = "", parent: QWidget | None = None) -> None:
-        """`sides` names where a hairline runs: any of "top bottom left right"."""
+    def __init__(
+        self,
+        fill: str = "inset",
+        sides: str = "",
+        parent: QWidget | None = None,
+        *,
+        round_foot: int = 0,
+    ) -> None:
+        """`sides` names where a hairline runs: any of "top bottom left right"; `round_foot` is
+        the radius of the lower corners, for the foot of a floating panel."""
         super().__init__(parent)
-        self._fill, self._sides = fill, sides
+        self._fill, self._sides, self._round_foot = fill, sides, round_foot
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint area and lines."""
         painter = QPainter(self)
         width, height = self.width(), self.height()
-        painter.fillRect(self.rect(), theme.color(self._fill))
+        if self._round_foot:
+            painter.setClipRect(self.rect())
+            taller = self.rect().adjusted(0, -self._round_foot, 0, 0)
+            paint.box(painter, taller, self._round_foot, theme.color(self._fill))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        elif self._fill:
+            paint.fill(painter, self.rect(), theme.color(self._fill))
         lines = {
             "top": (0, 0, width, 1), "bottom": (0, height - 1, width, height),
             "left": (0, 0, 1, height), "right": (width - 1, 0, width, height),
@@ -77,7 +91,7 @@ class Hairline(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("line"))
+        paint.fill(painter, self.rect(), theme.color("line"))
         painter.end()
 
 
@@ -166,6 +180,24 @@ class EmptyState(QWidget):
         self.title.setText(title)
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
+
+
+class ClearScroll(QScrollArea):
+    """Scrolls its content and paints nothing itself: no frame, no background.
+
+    It makes its own viewport: asking Qt for the one it makes, from Python, builds every widget
+    class there is, six milliseconds of start-up. Use it in pages that may be shown first.
+    """
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setViewport(QWidget())
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
 
 
 class FloatingPanel(QWidget):
