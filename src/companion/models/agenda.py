@@ -137,7 +137,7 @@ class ChecklistItem(NamedTuple):
 
 def checklist(schedule: Schedule) -> list[ChecklistItem]:
     """Return all activities and the recordings of missed classes, by due date, then order."""
-    items = [_activity_item(a) for a in schedule.table(Activity).values()]
+    items = [activity_item(a) for a in schedule.table(Activity).values()]
     for course in schedule.courses:
         items += _recordings(schedule, course)
     return in_order(schedule, items)
@@ -150,7 +150,7 @@ def in_order(schedule: Schedule, items: Iterable[ChecklistItem]) -> list[Checkli
 
 def course_checklist(schedule: Schedule, course: Course) -> list[ChecklistItem]:
     """Return the activities of a course and the recordings of its missed classes, in order."""
-    items = [_activity_item(a) for a in schedule.of_course(Activity, course.id)]
+    items = [activity_item(a) for a in schedule.of_course(Activity, course.id)]
     return _in_order(items + _recordings(schedule, course), {})
 
 
@@ -167,7 +167,8 @@ def _in_order(items: Iterable[ChecklistItem], positions: Mapping[str, int]) -> l
     )
 
 
-def _activity_item(a: Activity) -> ChecklistItem:
+def activity_item(a: Activity) -> ChecklistItem:
+    """Return an activity as a line of the checklist."""
     return ChecklistItem(
         a.id,
         a.course_id,
