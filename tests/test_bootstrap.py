@@ -22,7 +22,8 @@ NOON = datetime(2026, 10, 27, 12, tzinfo=UTC)
 SOURCE = Path(__file__).parents[1] / "src"
 STRANGE = (
     "", " ", ".", "..", "/", "../../etc/passwd", "/etc/passwd", "Europe/../Europe/Berlin",
-    "America", "America/Argentina", "Europe/Berlin ", "Europe//Berlin", "a" * 5000, "nul\0", "zone.tab",
+    "America", "America/Argentina", "Europe/Berlin ", "Europe//Berlin", "a" * 5000, "nul\0",
+    "zone.tab",
     "tzdata.zi", "posix/Europe/Berlin", "right/UTC", "localtime", "Factory", "Mars/Olympus",
     "E\u202er", "Europe\\Berlin", "C:/x", "\ud800", "__init__", "Europe/__init__",
 )  # fmt: skip
