@@ -41,6 +41,16 @@ class Row(NamedTuple):
     last_day: date
     sources: tuple[object, ...] = ()
 
+    @property
+    def starts_on(self) -> date:
+        """The first day of its first cell."""
+        return self.cells[0].starts_on
+
+    @property
+    def ends_on(self) -> date:
+        """The last day of all its cells; a week around a break may end after the break."""
+        return max(cell.ends_on for cell in self.cells)
+
     def cell_on(self, day: date) -> Cell | None:
         """Return the cell that holds a day."""
         return next((cell for cell in self.cells if cell.holds(day)), None)
@@ -94,8 +104,8 @@ def timeline(schedule: Schedule, today: date, previous: Timeline | None = None) 
     rows = tuple(_row(schedule, course, known.get(course.id)) for course in courses)
     if not rows:
         return Timeline(monday(today), (), ())
-    first = min(row.cells[0].starts_on for row in rows)
-    last = max(row.cells[-1].ends_on for row in rows)
+    first = min(row.starts_on for row in rows)
+    last = max(row.ends_on for row in rows)
     if first - _NEAR <= today <= last + _NEAR:
         first, last = min(first, today), max(last, today)
     first = monday(first)
@@ -140,7 +150,7 @@ def _are_same(old: Sequence[object], new: Sequence[object]) -> bool:
 def term_columns(line: Timeline, today: date) -> tuple[int, int]:
     """Return the first and last column of the present term: the courses that overlap, directly
     or through others, around today; between terms the next one, after the last the last."""
-    spans = sorted((row.cells[0].starts_on, row.cells[-1].ends_on) for row in line.rows)
+    spans = sorted((row.starts_on, row.ends_on) for row in line.rows)
     terms: list[tuple[date, date]] = []
     for first, last in spans:
         if terms and first <= terms[-1][1]:

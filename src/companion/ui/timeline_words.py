@@ -15,6 +15,7 @@ from companion.models.timeline import (
     week_number,
 )
 from companion.models.timeline_cell import Cell, CellKind, ClassMark, is_over
+from companion.models.walltime import zone_of
 from companion.models.week_hours import WeekHours
 from companion.time_words import (
     Words,
@@ -24,6 +25,7 @@ from companion.time_words import (
     month,
     spoken_duration,
     tr,
+    weekday,
     zone_spoken,
 )
 
@@ -69,8 +71,8 @@ def days_span(first: date, last: date, words: Words) -> str:
 
 def span(line: Timeline) -> str:
     """Write the months of all courses: "Jul 2026 – Feb 2027"."""
-    first = min(row.cells[0].starts_on for row in line.rows)
-    last = max(row.cells[-1].ends_on for row in line.rows)
+    first = min(row.starts_on for row in line.rows)
+    last = max(row.ends_on for row in line.rows)
     end = tr("%1 %2", month(last.month), last.year)
     if (first.year, first.month) == (last.year, last.month):
         return end
@@ -219,17 +221,21 @@ def cell_spoken(row: Row, cell: Cell, words: Words) -> str:
         parts.append(tr("%1 percent done", round(cell.load.share * 100)))
     parts += _due_parts(cell, words)
     for mark in cell.classes:
-        start, zone = mark.occurrence.starts_at, row.course.zone
-        there = words.there(start, None, zone).rpartition(" ")[0]
-        when = tr("%1, %2 %3", full_moment(mark, words), there, zone_spoken(zone))
-        parts.append(tr("%1 %2", _state_words(mark, words), when))
+        parts.append(tr("%1 %2", _state_words(mark, words), _spoken_start(mark, row, words)))
     return join(parts)
 
 
-def full_moment(mark: ClassMark, words: Words) -> str:
-    """Say when a class begins: "Wednesday 18 November 00:30"."""
+def _spoken_start(mark: ClassMark, row: Row, words: Words) -> str:
+    """Say when a class begins: "Wednesday 18 November 00:30, Tuesday 18:30 Eastern"."""
     wall = words.local(mark.occurrence.starts_at)
-    return tr("%1 %2", full_day(wall.date()), words.clock(wall))
+    there = mark.occurrence.starts_at.astimezone(zone_of(row.course.zone))
+    text = tr("%1 %2", full_day(wall.date()), words.clock(wall))
+    if there.utcoffset() == wall.utcoffset():
+        return text
+    time = tr("%1 %2", words.clock(there), zone_spoken(row.course.zone))
+    if there.date() != wall.date():
+        time = tr("%1 %2", weekday(there.weekday(), True), time)
+    return tr("%1, %2", text, time)
 
 
 def class_words(mark: ClassMark, words: Words) -> str:
@@ -249,7 +255,7 @@ def _due_parts(cell: Cell, words: Words) -> list[str]:
     waiting = sum(not is_over(item) for item in cell.due) - late
     over = len(cell.due) - late - waiting
     if over == len(cell.due):
-        return [tr("%1 due, all handed in", over)] if over else []
+        return [tr("%1 due, all done", over)] if over else []
     parts = [tr("%1 late", late)] if late else []
     return parts + ([tr("%1 due", waiting)] if waiting else [])
 
