@@ -90,7 +90,7 @@ class WeekHeader(QHeaderView):
         assert self.words is not None
         first = self.axis.monday(column)
         if width >= theme.px(96):
-            return say.days_span(first, first + 6 * DAY, self.words)
+            return say.days_span(first, first + 6 * DAY)
         if width >= theme.px(56):
             return tr("%1 %2", weekday(0), first.day)
         return str(first.day)

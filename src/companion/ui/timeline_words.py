@@ -59,14 +59,17 @@ def long_day(day: date) -> str:
     return tr("%1 %2 %3", day.day, month(day.month, True), day.year)
 
 
-def days_span(first: date, last: date, words: Words) -> str:
-    """Write from which day to which: "16–22 Nov", "26 Oct – 1 Nov"."""
+def days_span(first: date, last: date, words: Words | None = None) -> str:
+    """Write from which day to which: "16–22 Nov", "26 Oct – 1 Nov"; with `words` the year too
+    when it is not this year."""
+    end = tr("%1 %2", last.day, month(last.month))
+    if words is not None and last.year != words.today.year:
+        end = tr("%1 %2", end, last.year)
     if first == last:
-        return short_day(first, words)
+        return end
     if (first.year, first.month) == (last.year, last.month):
-        return tr("%1–%2", first.day, short_day(last, words))
-    start = tr("%1 %2", first.day, month(first.month))
-    return tr("%1 – %2", start, short_day(last, words))
+        return tr("%1–%2", first.day, end)
+    return tr("%1 – %2", tr("%1 %2", first.day, month(first.month)), end)
 
 
 def span(line: Timeline) -> str:
