@@ -154,18 +154,19 @@ def test_a_moved_class_replaces_its_planned_one_in_the_series():
     assert len(set(starting(content, "UID:"))) == 1
 
 
-def test_a_series_begins_with_a_class_that_is_as_planned():
+def test_a_series_begins_and_ends_with_a_class_that_is_as_planned():
     schedule = changed(
         schedule_of(draft()),
         Override("2026-09-01", starts=datetime(2026, 9, 2, 8, 0)),
         Override("2026-09-08", title="Guest"),
+        Override("2026-12-01", minutes=50),
     )
     content = assert_all_readers_agree(schedule)
     assert "DTSTART;TZID=America/New_York:20260915T190000" in lines_of(content)
     assert not starting(content, "RECURRENCE-ID")
     uid = meeting_of(schedule).uid
-    uids = [f"UID:{uid}", f"UID:20260901-{uid}", f"UID:20260908-{uid}"]
-    assert starting(content, "UID:") == uids
+    uids = [f"UID:{day}-{uid}" for day in ("20260901", "20260908", "20261201")]
+    assert starting(content, "UID:") == [f"UID:{uid}", *uids]
 
 
 def test_classes_that_all_moved_stand_by_themselves():

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from itertools import dropwhile
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -80,9 +79,9 @@ def place_classes(
 
     They form a series where that is safe in every calendar program. A class that moved onto or
     past a neighbour stands by itself: Outlook takes no such change. So do changed classes before
-    the first that is as planned: some programs lose a series whose first instance is replaced.
-    When the zone has no yearly rules, or a clock change falls into a class, all stand by
-    themselves.
+    the first and after the last that are as planned: some programs count a series wrongly whose
+    first or last instance is replaced. When the zone has no yearly rules, or a clock change
+    falls into a class, all stand by themselves.
     """
     held = sorted(
         (o for o in occurrences if not o.is_cancelled), key=lambda o: (o.planned_on, o.key)
@@ -90,8 +89,9 @@ def place_classes(
     if not held or held[0].meeting.once_on is not None:
         return [PlacedClass(o, Place.OWN, o.meeting.uid) for o in held]
     differing = {o.key for o in held if _differs(o, with_passcode)}
-    safe = dropwhile(lambda o: o.key in differing, _safe_series(held))
-    series = {o.key for o in safe}
+    series = [o.key for o in _safe_series(held)]
+    plain = [n for n, key in enumerate(series) if key not in differing]
+    series = series[plain[0] : plain[-1] + 1] if plain else []
     is_alone = len(series) == 1
     placed = []
     for occurrence in held:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-_LINE_ENDS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"})
-_LINE_ENDS |= str.maketrans({"\u2028": "\n", "\u2029": "\n", "\t": " "})
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Control characters but the line feed, half characters (lone surrogates), byte order marks.
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 
 
 def clean_text(text: str) -> str:
@@ -14,11 +16,9 @@ def clean_text(text: str) -> str:
     Joiners and direction marks stay: languages need them. Half characters (lone surrogates) and
     a byte order mark go: no encoding or no reader takes them.
     """
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
-    text = "".join(c for c in text if c == "\n" or _is_writable(c))
-    return unicodedata.normalize("NFC", text).strip()
+    if not text.isprintable():
+        text = _UNWRITABLE.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
 
 
 def clean_line(text: str) -> str:
@@ -36,7 +36,3 @@ def clean_link(link: str) -> str:
 
 
 _NOT_IN_A_LINK = frozenset(' "<>\\^`{|}')
-
-
-def _is_writable(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cc", "Cs") and character != "\ufeff"
