@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class ActionSpec(NamedTuple):
     """One action. keys are portable key sequences, the first is shown. `when` names what must
     hold: "", "can-undo", "can-redo", "can-back", "can-forward", "has-courses" or "has-join".
-    `pages` limits it to some pages. An action without group stands in no menu and no list."""
+    `pages` limits it to some pages. Keys that are not bound are taken by the page itself and only
+    told here. An action without group stands in no menu and no list."""
 
     id: str
     text: str
@@ -30,6 +31,7 @@ class ActionSpec(NamedTuple):
     when: str = ""
     group: str = "Do"
     pages: tuple[str, ...] = ()
+    is_bound: bool = True
 
     def label(self) -> str:
         """Return its text in the student's language."""
@@ -51,6 +53,19 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("mark-attended", "Mark as attended", ("A",), "check", pages=("course",)),
     ActionSpec("mark-missed", "Mark as missed", ("X",), "x", pages=("course",)),
     ActionSpec("mark-recording", "Recording watched", ("R",), "clapperboard", pages=("course",)),
+    *(
+        ActionSpec(name, text, (keys,), icon, group="Edit", pages=("checklist",), is_bound=is_bound)
+        for name, text, keys, icon, is_bound in (
+            ("find-activity", "Search the activities", "Ctrl+F", "search", True),
+            ("filter-activities", "Go to the filters", "F", "list-filter", True),
+            ("tick-activity", "Done, or not done", "Space", "check", False),
+            ("set-due", "Set the due date…", "D", "flag", True),
+            ("set-estimate", "Set the estimate…", "E", "clock", True),
+            ("move-activity", "Move to a course or week…", "M", "arrow-right", True),
+            ("delete-activity", "Delete the activity", "Del", "trash-2", False),
+            ("mark-group", "Mark the whole group", "Ctrl+A", "", False),
+        )
+    ),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "undo-2", "can-undo", "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "can-redo", "Edit"),
     ActionSpec("sidebar", "Narrow or widen the sidebar", ("Ctrl+B",), "panel-left", group="View"),
@@ -85,7 +100,8 @@ def make_actions(owner: QWidget, trigger: Callable[[str], None]) -> dict[str, QA
     made = {}
     for spec in ACTIONS:
         one = QAction(spec.label(), owner)
-        one.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        if spec.is_bound:
+            one.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         one.triggered.connect(lambda _=False, wanted=spec.id: trigger(wanted))
         owner.addAction(one)
         made[spec.id] = one

@@ -33,7 +33,7 @@ class _Segment(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Fit the text in bold, so that choosing moves nothing."""
         font = fonts.font("second-strong" if self.owner.is_small else "strong", True)
-        wanted = paint.width_of(self.text(), font) + theme.px(26)
+        wanted = paint.width_of(self.text(), font) + theme.px(27)
         height = theme.px(26 if self.owner.is_small else 30)
         return QSize(theme.px(self._width) if self._width else wanted, height)
 

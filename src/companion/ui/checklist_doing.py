@@ -1,0 +1,264 @@
+"""What the student does with rows of the checklist: each becomes one edit with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect
+
+from companion import edits
+from companion.models import checklist, quick_add
+from companion.models.activity import Activity, DueDate, Stage
+from companion.models.checklist import Entry
+from companion.models.faults import Fault, Refused
+from companion.models.quick_add import MAX_TITLE, QuickAdd
+from companion.models.schedule import Edit, Schedule
+from companion.models.typed import clean_text
+from companion.ui.checklist_words import stage_name, title, tr
+from companion.wording import sentence, sentences
+
+if TYPE_CHECKING:
+    from companion.ui.checklist_page import ChecklistPage
+
+MAX_NOTES = 20_000
+_SHOWN = 60
+
+
+class Doing:
+    """Does what is asked for the rows of a page."""
+
+    def __init__(self, page: ChecklistPage) -> None:
+        self._page = page
+
+    @property
+    def _schedule(self) -> Schedule:
+        return self._page.frame.workspace.schedule
+
+    def _perform(self, make: Callable[[Schedule], Edit | None], said: str) -> bool:
+        """Store an edit; True when it is stored, or when there is nothing to change."""
+        try:
+            edit = make(self._schedule)
+        except Refused as refusal:
+            self._page.frame.tell(sentences(refusal, tr), kind="warn")
+            return False
+        return edit is None or self._page.frame.perform(edit, said)
+
+    # One or several rows
+
+    def ask(self, what: str, beside: QRect) -> None:
+        """Do something for the marked rows, else for the current one; panels open beside a
+        place in the window, the current row by default."""
+        entries = self._page.view.targets()
+        if not entries:
+            return
+        place = beside if beside.isValid() else self._page.row_place()
+        if what == "tick":
+            self.tick(entries)
+        elif what == "course":
+            self._show_class(entries[0])
+        else:
+            activities = [e.item.activity for e in entries if e.item.activity is not None]
+            if not activities:
+                self._tell_recording()
+                return
+            does = {
+                "due": self._ask_due,
+                "estimate": self._ask_estimate,
+                "move": self._ask_move,
+                "delete": self._delete,
+            }
+            does[what](activities, place)
+
+    def tick(self, entries: Sequence[Entry]) -> None:
+        """Tick what is open; where all is done, untick all."""
+        page = self._page
+        still_open = [entry for entry in entries if not entry.is_done]
+        ids = [entry.item.id for entry in still_open or entries]
+        now = page.frame.workspace.clock.now()
+        if not still_open:
+            self._perform(lambda s: edits.reopen(s, ids), self._said(entries, "not done"))
+            return
+        recordings = {e.item.id: e.item for e in still_open if e.item.activity is None}
+        for key, item in recordings.items():
+            page.watched[key] = checklist.watched_item(item, now)
+        is_stored = self._perform(
+            lambda s: edits.complete(s, ids, now), self._said(still_open, "done")
+        )
+        if not is_stored:
+            for key in recordings:
+                page.watched.pop(key, None)
+        elif len(entries) > 1:
+            page.view.clear_marks()
+
+    def _said(self, entries: Sequence[Entry], what: str) -> str:
+        name = _short(title(entries[0]))
+        one = {"done": tr("“%1” is done", name), "not done": tr("“%1” is open again", name)}
+        many = {
+            "done": tr("%1 activities done", len(entries)),
+            "not done": tr("%1 activities are open again", len(entries)),
+        }
+        return one[what] if len(entries) == 1 else many[what]
+
+    def _tell_recording(self) -> None:
+        self._page.frame.tell(
+            tr("A recording follows its class."),
+            tr("Change the class on the page of its course."),
+            "warn",
+        )
+
+    def _show_class(self, entry: Entry) -> None:
+        self._page.frame.go("course", f"{entry.item.course_id}/{entry.item.id}")
+
+    def _delete(self, activities: Sequence[Activity], place: QRect) -> None:
+        ids = [activity.id for activity in activities]
+        name = _short(activities[0].title)
+        said = tr("“%1” deleted", name) if len(ids) == 1 else tr("%1 activities deleted", len(ids))
+        self._perform(lambda s: edits.delete_activities(s, ids), said)
+
+    def _ask_due(self, activities: Sequence[Activity], place: QRect) -> None:
+        from companion.ui.checklist_popovers import DuePopover  # start-up: used on demand
+
+        page = self._page
+        DuePopover(
+            page.window(), place, _subject(activities), activities, self._schedule,
+            page.frame.words(), lambda dues: self._set_dues(activities, dues),
+        )  # fmt: skip
+
+    def _set_dues(self, activities: Sequence[Activity], dues: dict[str, DueDate | None]) -> bool:
+        def after(schedule: Schedule) -> Edit | None:
+            now = _as_now(schedule, activities)
+            return edits.change_activities(
+                schedule, [a._replace(due=dues[a.id]) for a in now], "Set due date"
+            )
+
+        first = dues[activities[0].id]
+        if first is None:
+            said = tr("No due date any more")
+        else:
+            said = tr("Due %1", self._page.frame.words().moment(first.at))
+        return self._perform(after, said)
+
+    def _ask_estimate(self, activities: Sequence[Activity], place: QRect) -> None:
+        from companion.ui.checklist_popovers import EstimatePopover  # start-up: used on demand
+
+        def save(minutes: int | None) -> bool:
+            return self._perform(
+                lambda s: edits.change_activities(
+                    s, [a._replace(minutes=minutes) for a in _as_now(s, activities)], "Set estimate"
+                ),
+                tr("Estimate changed"),
+            )
+
+        minutes = activities[0].minutes
+        EstimatePopover(self._page.window(), place, _subject(activities), minutes, save)
+
+    def _ask_move(self, activities: Sequence[Activity], place: QRect) -> None:
+        from companion.ui.checklist_popovers import MovePopover  # start-up: used on demand
+
+        def save(course_id: str | None, week: int | None) -> bool:
+            return self._perform(
+                lambda s: edits.change_activities(
+                    s,
+                    [a._replace(course_id=course_id, week=week) for a in _as_now(s, activities)],
+                    "Move activities",
+                ),
+                tr("%1 activities moved", len(activities)) if len(activities) > 1 else tr("Moved"),
+            )
+
+        window, subject = self._page.window(), _subject(activities)
+        MovePopover(window, place, subject, activities, self._schedule, save)
+
+    # Quick add
+
+    def add(self, found: QuickAdd) -> None:
+        """Store what a line says; what is wrong with it stands below the line."""
+        page = self._page
+        try:
+            activity = quick_add.to_activity(found, self._next_position(found))
+        except Refused as refusal:
+            page.quick.say(sentence(refusal.faults[0], tr))
+            return
+        block = quick_add.to_block(found, activity)
+        blocks = [block] if block else []
+        name = _short(activity.title)
+        is_hidden = self._would_be_hidden(activity)
+        said = tr("Added “%1”; the filters hide it", name) if is_hidden else tr("Added “%1”", name)
+        if self._perform(lambda s: edits.add_activities(s, [activity], blocks), said):
+            page.quick.clear()
+            page.view.choose(activity.id)
+
+    def _next_position(self, found: QuickAdd) -> int:
+        course_id = found.course.id if found.course else None
+        places = [
+            a.position for a in self._schedule.table(Activity).values() if a.course_id == course_id
+        ]
+        return max(places, default=-1) + 1
+
+    def _would_be_hidden(self, activity: Activity) -> bool:
+        page = self._page
+        if page.moment is None:
+            return False
+        from companion.models.agenda import activity_item
+
+        entry = checklist.entry_of(self._schedule, activity_item(activity), page.moment, {})
+        groups = {entry.group: [entry]}
+        return not checklist.sections(groups, page.filters.filter, page.moment)
+
+    # What the inspector asks for
+
+    def change(self, after: Activity, name: str, said: str) -> bool:
+        """Store an activity; True when it was stored."""
+        return self._perform(lambda s: edits.change_activity(s, after, name), said)
+
+    def set_title(self, activity: Activity, text: str) -> str:
+        """Store a title as typed; what is wrong with it, or nothing."""
+        clean = clean_text(text)
+        if not clean:
+            return sentence(Fault("title", "title_empty"), tr)
+        if len(clean) > MAX_TITLE:
+            return sentence(Fault("title", "title_long", (str(MAX_TITLE),)), tr)
+        return self._stored(activity._replace(title=clean), "Edit title", tr("Title changed"))
+
+    def set_notes(self, activity: Activity, text: str) -> str:
+        """Store notes as typed; what is wrong with them, or nothing."""
+        clean = clean_text(text, is_one_line=False)
+        if len(clean) > MAX_NOTES:
+            return sentence(Fault("notes", "text_long", (f"{MAX_NOTES:,}",)), tr)
+        return self._stored(activity._replace(notes=clean), "Edit notes", tr("Notes changed"))
+
+    def _stored(self, after: Activity, name: str, said: str) -> str:
+        is_stored = self.change(after, name, said)
+        return "" if is_stored else tr("Not saved yet: the text stays here. Try again.")
+
+    def set_stage(self, entry: Entry, stage: Stage) -> None:
+        """Set how far an activity is."""
+        now = self._page.frame.workspace.clock.now()
+        said = tr("“%1”: %2", _short(title(entry)), stage_name(stage, True))
+        self._perform(lambda s: edits.set_stage(s, [entry.item.id], stage, now), said)
+
+    def unplan(self, activity: Activity) -> None:
+        """Take its planned time away."""
+        self._perform(lambda s: edits.unplan(s, activity.id), tr("Plan removed"))
+
+    def open_link(self, link: str) -> None:
+        """Open a link through the rules."""
+        from companion.ui.open_link import open_link  # start-up: only when a link is opened
+
+        open_link(self._page.frame, link, self._page)
+
+
+def _as_now(schedule: Schedule, activities: Sequence[Activity]) -> list[Activity]:
+    """Return the activities as they are stored now; one that is gone meanwhile is left out."""
+    found = (schedule.get(Activity, activity.id) for activity in activities)
+    return [activity for activity in found if activity is not None]
+
+
+def _subject(activities: Sequence[Activity]) -> str:
+    if len(activities) == 1:
+        return activities[0].title
+    return tr("%1 activities", len(activities))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"

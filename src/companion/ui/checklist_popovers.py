@@ -1,0 +1,334 @@
+"""Small panels beside a row: when it is due, how long it takes, to which course it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from companion.models.activity import Activity, DueDate
+from companion.models.course import Course
+from companion.models.faults import Fault, Refused
+from companion.models.schedule import Schedule
+from companion.models.typed import parse_minutes, parse_time
+from companion.models.walltime import instant, wall_clock, wall_fault
+from companion.ui import theme
+from companion.ui.checklist_words import ahead, tr
+from companion.ui.course_form_entry import read_date
+from companion.ui.overlay import Overlay
+from companion.ui.text import Words, duration, zone_short
+from companion.ui.widgets.buttons import Button
+from companion.ui.widgets.form_choices import ChoiceBox
+from companion.ui.widgets.labels import ElidedLabel, FieldError, PlainLabel
+from companion.ui.widgets.panels import FloatingPanel
+from companion.ui.widgets.typed_fields import (
+    DateField,
+    TextField,
+    time_field,
+    write_clock,
+    write_date,
+)
+from companion.wording import sentence
+
+_EDGE = 8
+
+
+class Popover(Overlay):
+    """A panel beside a place in the window; Esc or a click elsewhere leaves all as it was.
+
+    `save` gets the value and tells whether it was stored: else the panel stays, with its text.
+    """
+
+    def __init__(
+        self, window: QWidget, beside: QRect, title: str, subject: str, width: int
+    ) -> None:
+        super().__init__(window, theme.px(width), 0)
+        self._beside = beside
+        self.setAccessibleName(f"{title}, {subject}")
+        self.inside = QVBoxLayout()
+        self.inside.setContentsMargins(16, 13, 16, 13)
+        self.inside.setSpacing(0)
+        self.panel.body.addLayout(self.inside)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(PlainLabel(title, "section"))
+        head.addWidget(ElidedLabel(subject, "second", "text3"), 1)
+        self.inside.addLayout(head)
+        self.inside.addSpacing(10)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim nothing: the row stays in view."""
+
+    def finish(self, buttons: Sequence[Button]) -> None:
+        """Close the panel with its buttons, and put it beside its place."""
+        self.error = FieldError()
+        self.inside.addWidget(self.error)
+        self.inside.addSpacing(12)
+        row = QHBoxLayout()
+        row.setSpacing(7)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        cancel = Button(tr("Cancel"), "quiet", keys="Esc")
+        cancel.clicked.connect(self.close_overlay)
+        row.addWidget(cancel)
+        self.inside.addLayout(row)
+        self._place()
+
+    def _place(self) -> None:
+        """Below the place, above it where there is no room, always inside the window."""
+        layout = self.layout()
+        assert isinstance(layout, QBoxLayout)
+        margin = FloatingPanel.MARGIN
+        self.panel.adjustSize()
+        size, room = self.panel.sizeHint(), self.rect()
+        top = self._beside.bottom() + _EDGE - margin + 6
+        if top + size.height() - margin > room.height():
+            top = self._beside.top() - _EDGE - size.height() + margin + 6
+        top = max(-margin + 6 + _EDGE, min(top, room.height() - size.height()))
+        left = max(0, min(self._beside.left() - margin, room.width() - self.panel.width()))
+        layout.setAlignment(self.panel, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        layout.setContentsMargins(left, top, 0, 0)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Save on Enter from any field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def accept(self) -> None:
+        """Save what is entered, or say what is wrong with it."""
+
+    def refuse(self, refusal: Refused, field: QWidget) -> None:
+        """Say what is wrong, and go to the field."""
+        self.error.set_error(sentence(refusal.faults[0], tr), field)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class DuePopover(Popover):
+    """Date and time as the course promises them, and what that is here."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        beside: QRect,
+        subject: str,
+        activities: Sequence[Activity],
+        schedule: Schedule,
+        words: Words,
+        save: Callable[[dict[str, DueDate | None]], bool],
+    ) -> None:
+        super().__init__(window, beside, tr("Due"), subject, 400)
+        self._activities, self._schedule, self._words, self._save = (
+            activities,
+            schedule,
+            words,
+            save,
+        )
+        zones = {self._zone_of(activity) for activity in activities}
+        self._zone = zones.pop() if len(zones) == 1 else ""
+        self._build()
+        self._fill()
+        self._show_local()
+        self.day.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.day.selectAll()
+
+    def _zone_of(self, activity: Activity) -> str:
+        if activity.due is not None:
+            return activity.due.zone
+        course = self._schedule.get(Course, activity.course_id or "")
+        return course.zone if course else self._words.zone.key
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        zone = zone_short(self._zone) if self._zone else ""
+        self.day = DateField(tr("Date"), self._read_day)
+        self.time = time_field(tr("Time"), lambda: self._words.is_24h, 110)
+        self.time.set_suffix(zone)
+        row.addWidget(self.day)
+        row.addWidget(self.time)
+        row.addStretch(1)
+        self.inside.addLayout(row)
+        self.inside.addSpacing(8)
+        self.local = PlainLabel("", "second", "text2", numbers=True, wrap=True)
+        self.inside.addWidget(self.local)
+        for field in (self.day, self.time):
+            field.textChanged.connect(self._show_local)
+            field.stepped.connect(self._show_local)
+        save = Button(tr("Set due date"), "primary", keys="Enter")
+        save.clicked.connect(self.accept)
+        none = Button(tr("No due date"), "quiet")
+        none.clicked.connect(self._clear)
+        self.finish([save, none])
+
+    def _fill(self) -> None:
+        first = self._activities[0]
+        course = self._schedule.get(Course, first.course_id or "")
+        if first.due is not None:
+            wall = first.due.wall
+        else:
+            at = course.due_time if course else time(23, 59)
+            here = wall_clock(self._words.now, self._zone or self._words.zone.key)
+            wall = datetime.combine(here.date(), at)
+        self.day.setText(write_date(wall.date()))
+        self.time.setText(write_clock(wall.time(), self._words.is_24h))
+
+    def _read_day(self, text: str) -> date:
+        zone = self._zone or self._words.zone.key
+        return read_date(text, wall_clock(self._words.now, zone).date(), "due")
+
+    def _wall(self) -> datetime:
+        day = self._read_day(self.day.text())
+        return datetime.combine(day, parse_time(self.time.text(), "due"))
+
+    def _show_local(self) -> None:
+        self.error.set_error("", self.day)
+        self.error.set_error("", self.time)
+        try:
+            wall = self._wall()
+        except Refused:
+            self.local.setText("")
+            return
+        if not self._zone:
+            self.local.setText(tr("In the time of each course"))
+            return
+        fault = wall_fault(wall, self._zone)
+        if fault is not None:
+            self.error.set_error(sentence(_clock_fault(wall, self._zone), tr), self.time)
+            self.local.setText("")
+            return
+        at = instant(wall, self._zone)
+        relative = ahead(self._words, at)
+        here = self._words.moment(at)
+        is_here = self._zone == self._words.zone.key
+        self.local.setText(relative if is_here else tr("%1 for you · %2", here, relative))
+
+    def accept(self) -> None:
+        """Set the same date and time on every activity, each in its own zone."""
+        try:
+            day = self._read_day(self.day.text())
+        except Refused as refusal:
+            self.refuse(refusal, self.day)
+            return
+        try:
+            at = parse_time(self.time.text(), "due")
+            wall = datetime.combine(day, at)
+            dues = {a.id: self._due(wall, self._zone_of(a)) for a in self._activities}
+        except Refused as refusal:
+            self.refuse(refusal, self.time)
+            return
+        self._store(dict(dues))
+
+    def _due(self, wall: datetime, zone: str) -> DueDate | None:
+        if wall_fault(wall, zone) is not None:
+            raise Refused(_clock_fault(wall, zone))
+        return DueDate(wall, zone)
+
+    def _clear(self) -> None:
+        self._store({activity.id: None for activity in self._activities})
+
+    def _store(self, dues: dict[str, DueDate | None]) -> None:
+        if self._save(dues):
+            self.close_overlay()
+
+
+def _clock_fault(wall: datetime, zone: str) -> Fault:
+    fault = wall_fault(wall, zone)
+    assert fault is not None
+    return Fault("due", f"time_{fault.value}", (wall.strftime("%Y-%m-%d %H:%M"), zone))
+
+
+class EstimatePopover(Popover):
+    """How long it takes, as typed: "25", "25 min", "1 h 30"."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        beside: QRect,
+        subject: str,
+        minutes: int | None,
+        save: Callable[[int | None], bool],
+    ) -> None:
+        super().__init__(window, beside, tr("Estimate"), subject, 300)
+        self._save = save
+        self.field = TextField(tr("Estimate"), 0, tr("25 min, 1 h 30"))
+        self.field.setText(duration(minutes) if minutes else "")
+        self.inside.addWidget(self.field)
+        ok = Button(tr("Set estimate"), "primary", keys="Enter")
+        ok.clicked.connect(self.accept)
+        none = Button(tr("None"), "quiet")
+        none.clicked.connect(lambda: self._store(None))
+        self.finish([ok, none])
+        self.field.textChanged.connect(lambda: self.error.set_error("", self.field))
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.field.selectAll()
+
+    def accept(self) -> None:
+        """Set it; an empty field takes the estimate away."""
+        text = self.field.text()
+        try:
+            minutes = parse_minutes(text) if text.strip() else None
+        except Refused as refusal:
+            self.refuse(refusal, self.field)
+            return
+        self._store(minutes)
+
+    def _store(self, minutes: int | None) -> None:
+        if self._save(minutes):
+            self.close_overlay()
+
+
+class MovePopover(Popover):
+    """To which course and week activities belong."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        beside: QRect,
+        subject: str,
+        activities: Sequence[Activity],
+        schedule: Schedule,
+        save: Callable[[str | None, int | None], bool],
+    ) -> None:
+        super().__init__(window, beside, tr("Move"), subject, 340)
+        self._schedule, self._save = schedule, save
+        first = activities[0]
+        courses: list[tuple[str, object]] = [(tr("No course"), None)]
+        courses += [(f"{c.code}  {c.label}", c.id) for c in schedule.courses]
+        self.course = ChoiceBox(tr("Course"), courses, 308)
+        self.course.setCurrentIndex(max(0, self.course.findData(first.course_id)))
+        self.week = ChoiceBox(tr("Week"), [], 308)
+        for label, box in ((tr("Course"), self.course), (tr("Week"), self.week)):
+            self.inside.addWidget(PlainLabel(label, "second", "text3"))
+            self.inside.addSpacing(3)
+            self.inside.addWidget(box)
+            self.inside.addSpacing(8)
+        ok = Button(tr("Move"), "primary", keys="Enter")
+        ok.clicked.connect(self.accept)
+        self.finish([ok])
+        self._offer_weeks(first.week)
+        self.course.currentIndexChanged.connect(lambda: self._offer_weeks(self.week.currentData()))
+        self.course.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _offer_weeks(self, week: int | None) -> None:
+        self.week.clear()
+        self.week.addItem(tr("By its due date"), None)
+        course = self._schedule.get(Course, self.course.currentData() or "")
+        for number in range(1, course.weeks + 1 if course else 1):
+            topic = self._schedule.topic(course.id, number) if course else ""
+            words = tr("Week %1", number)
+            self.week.addItem(f"{words} · {topic}" if topic else words, number)
+        self.week.setCurrentIndex(max(0, self.week.findData(week)))
+        self.week.setEnabled(course is not None)
+
+    def accept(self) -> None:
+        """Move them."""
+        if self._save(self.course.currentData(), self.week.currentData()):
+            self.close_overlay()
