@@ -27,6 +27,7 @@ EVENING = 18  # from this hour on "today" is "tonight"
 
 Translate = Callable[[str, int], str]
 _translators: list[Translate] = []
+_city_names: dict[str, str] = {}
 
 
 def use_translator(translate: Translate) -> None:
@@ -103,9 +104,16 @@ def spoken_duration(left: timedelta) -> str:
     return " ".join(told) or count("%n minute(s)", 0)
 
 
+def name_city(zone: str, name: str) -> None:
+    """Call a zone by the city that the student chose for it: Bengaluru, not Kolkata."""
+    _city_names.clear()
+    if name:
+        _city_names[zone] = name
+
+
 def city(zone: str) -> str:
     """Return the city of an IANA zone name: "New York", "Buenos Aires"."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    return _city_names.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
 
 def zone_short(zone: str) -> str:

@@ -13,6 +13,7 @@ from companion.models.class_list import (
     local_due_slots,
     local_slots,
     watch_slot,
+    weeks_until,
 )
 from companion.models.draft import BreakDraft, CourseDraft, MeetingDraft
 from companion.models.meeting import MeetingKind
@@ -102,3 +103,11 @@ def test_a_recording_is_watched_on_the_first_evening_after_the_class() -> None:
 
 def test_a_course_without_live_sessions_has_no_lines() -> None:
     assert class_list(DRAFT._replace(meetings=()), INDIA).lines == ()
+
+
+def test_the_weeks_up_to_a_last_day_leave_the_break_out() -> None:
+    assert weeks_until(DRAFT, date(2026, 12, 13)) == 14
+    assert weeks_until(DRAFT, date(2026, 12, 11)) == 14
+    assert weeks_until(DRAFT, date(2026, 11, 22)) == 12
+    assert weeks_until(DRAFT, date(2026, 8, 30)) == 0
+    assert weeks_until(DRAFT, date(2099, 12, 31)) == 61

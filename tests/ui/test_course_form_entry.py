@@ -44,7 +44,8 @@ def faults(entry: FormEntry) -> dict[str, str]:
 def test_a_filled_form_becomes_a_draft() -> None:
     reading = read_entry(ENTRY, Schedule(), TODAY)
     assert reading.faults == ()
-    assert reading.is_whole
+    assert reading.has_weeks
+    assert reading.rows == ("live",)
     assert reading.draft.starts_on == date(2026, 8, 31)
     assert reading.draft.zone == "America/New_York"
     assert reading.draft.meetings == (
@@ -116,9 +117,15 @@ def test_a_recitation_fault_is_named_by_its_row() -> None:
     assert faults(without) == {"recitation.minutes": "minutes_range"}
 
 
-def test_a_name_fault_does_not_keep_the_classes_from_being_listed() -> None:
-    assert read_entry(ENTRY._replace(name="", code=""), Schedule(), TODAY).is_whole
-    assert not read_entry(ENTRY._replace(weeks="5000"), Schedule(), TODAY).is_whole
+def test_what_is_readable_can_be_listed_whatever_else_is_wrong() -> None:
+    reading = read_entry(ENTRY._replace(name="", code=""), Schedule(), TODAY)
+    assert reading.has_weeks
+    assert reading.readable().draft.meetings == reading.draft.meetings
+    wrong = ENTRY._replace(has_recitation=True, live=LIVE._replace(starts="x"))
+    wrong = wrong._replace(recitation=MeetingEntry(MeetingKind.RECITATION, 4, "13:00", "60"))
+    readable = read_entry(wrong, Schedule(), TODAY).readable()
+    assert readable.rows == ("recitation",)
+    assert not read_entry(ENTRY._replace(weeks="5000"), Schedule(), TODAY).has_weeks
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,20 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from companion.models.clock_change import ShiftReason, offset_minutes, shift_reason
-from companion.models.course import Break, Course
-from companion.models.draft import CourseDraft, clock_faults, preview
+from companion.models.course import MAX_WEEKS, Break, Course
+from companion.models.draft import CourseDraft, draft_course, preview
 from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence
-from companion.models.term import Term
-from companion.models.walltime import instant, zone_of
+from companion.models.schedule import Schedule
+from companion.models.term import Term, term_of
+from companion.models.walltime import instant, wall_fault, zone_of
 
 QUIET_FROM, QUIET_UNTIL = time(23, 0), time(7, 0)
 
 
 class ClassLine(NamedTuple):
-    """One live session: instants in UTC, and its start in the course's zone (aware).
+    """One live session: instants in UTC, its start in the course's zone (aware), and the wall time
+    planned there.
 
     fault tells of a planned time that a clock change skips ("missing") or doubles ("twice").
     """
@@ -28,6 +30,7 @@ class ClassLine(NamedTuple):
     starts_at: datetime
     ends_at: datetime
     in_course: datetime
+    planned: time
     fault: str = ""
 
 
@@ -72,27 +75,29 @@ def class_list(draft: CourseDraft, zone: ZoneInfo) -> ClassList:
     """Return every live session of a valid draft in order, with breaks and shifts in place, for
     a student in a zone."""
     schedule = preview(draft)
-    course = schedule.courses[0]
+    return class_list_of(schedule, schedule.courses[0], zone)
+
+
+def class_list_of(schedule: Schedule, course: Course, zone: ZoneInfo) -> ClassList:
+    """Return the same of a course of a schedule; cancelled sessions are left out."""
     term = schedule.term(course)
     breaks = tuple(
         entry
-        for entry in sorted(schedule.table(Break).values(), key=lambda b: b.starts_on)
+        for entry in sorted(schedule.of_course(Break, course.id), key=lambda b: b.starts_on)
         if entry.starts_on <= term.ends_on and entry.ends_on >= term.starts_on
     )
     occurrences = schedule.occurrences(course)
-    faults = {(f"m{n}", day): fault for n, day, fault in clock_faults(draft)}
     lines: list[Line] = []
     pending = list(breaks)
     before: datetime | None = None
     for o in occurrences:
-        if o.kind is not MeetingKind.LIVE_SESSION:
+        if o.kind is not MeetingKind.LIVE_SESSION or o.is_cancelled:
             continue
         while pending and pending[0].ends_on < o.planned_on:
             lines.append(BreakLine(*_span(pending.pop(0))))
         if before is not None:
             lines += _shift(zone.key, course.zone, before, o.starts_at)
-        fault = faults.get((o.meeting.id, o.planned_on), "")
-        lines.append(_class_line(o, fault))
+        lines.append(_class_line(o))
         before = o.starts_at
     if lines:
         lines += [BreakLine(*_span(entry)) for entry in pending]
@@ -103,9 +108,21 @@ def _span(entry: Break) -> tuple[date, date, str]:
     return entry.starts_on, entry.ends_on, entry.name
 
 
-def _class_line(o: Occurrence, fault: str) -> ClassLine:
+def _class_line(o: Occurrence) -> ClassLine:
     in_course = o.starts_at.astimezone(zone_of(o.meeting.zone))
-    return ClassLine(o.number or 0, o.of or 0, o.starts_at, o.ends_at, in_course, fault)
+    planned = o.meeting.starts
+    fault = None
+    if not o.is_moved:
+        fault = wall_fault(datetime.combine(o.planned_on, planned), o.meeting.zone)
+    return ClassLine(
+        o.number or 0,
+        o.of or 0,
+        o.starts_at,
+        o.ends_at,
+        in_course,
+        planned,
+        fault.value if fault else "",
+    )
 
 
 def _shift(home: str, course_zone: str, before: datetime, after: datetime) -> list[ShiftLine]:
@@ -166,3 +183,14 @@ def watch_slot(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> tuple[
     ready = ends_at.astimezone(UTC).astimezone(zone) + timedelta(hours=2)
     day = ready.date() if ready.time() <= time(19) else ready.date() + timedelta(days=1)
     return day.weekday(), time(19)
+
+
+def weeks_until(draft: CourseDraft, last_day: date) -> int:
+    """Return the teaching weeks that a course needs to reach a last day, breaks not counted;
+    0 when it lies before the first, at most one over the most there can be."""
+    if last_day < draft.starts_on:
+        return 0
+    longest = draft_course(draft._replace(weeks=MAX_WEEKS + 1))
+    breaks = [Break(f"b{n}", longest.id, *entry) for n, entry in enumerate(draft.breaks)]
+    weeks = term_of(longest, breaks).weeks
+    return next((week.number for week in weeks if week.ends_on >= last_day), MAX_WEEKS + 1)

@@ -40,9 +40,7 @@ LIVE, RECITATION, OFFICE = "live", "recitation", "office_hours"
 _STOP_WORDS = frozenset({
     "a", "an", "and", "for", "from", "in", "intro", "introduction", "of", "on", "the", "to", "with",
 })  # fmt: skip
-_STRUCTURE = (
-    "weeks", "starts_on", "zone", "breaks", "meetings", "live.", "recitation.", OFFICE, "others.",
-)  # fmt: skip
+_FRAME = frozenset({"weeks", "starts_on", "zone", "breaks"})
 
 
 class MeetingEntry(NamedTuple):
@@ -89,16 +87,31 @@ class FormEntry(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The draft that an entry means, and what is wrong, by the form's field names. Where a field
-    cannot be read the draft holds a usual value, so it is shown only when `is_whole`."""
+    """The draft that an entry means, and what is wrong, by the form's field names.
+
+    rows names the form's row of each of the draft's meetings ("live", "others.0"). Where a field
+    cannot be read the draft holds a usual value.
+    """
 
     draft: CourseDraft
+    rows: tuple[str, ...]
     faults: tuple[Fault, ...]
 
     @property
-    def is_whole(self) -> bool:
-        """True when days and times can all be read, so that the classes can be listed."""
-        return not any(fault.field.startswith(_STRUCTURE) for fault in self.faults)
+    def has_weeks(self) -> bool:
+        """True when the weeks can be laid out."""
+        return _FRAME.isdisjoint(fault.field for fault in self.faults)
+
+    def is_wrong(self, row: str) -> bool:
+        """Tell whether a row of a weekly meeting holds something wrong."""
+        return any(f.field == row or f.field.startswith(f"{row}.") for f in self.faults)
+
+    def readable(self) -> Reading:
+        """Return the same with only the meetings that can be listed."""
+        pairs = zip(self.rows, self.draft.meetings, strict=True)
+        kept = [(row, meeting) for row, meeting in pairs if not self.is_wrong(row)]
+        draft = self.draft._replace(meetings=tuple(meeting for _, meeting in kept))
+        return Reading(draft, tuple(row for row, _ in kept), self.faults)
 
 
 def read_entry(
@@ -131,7 +144,7 @@ def read_entry(
         field = _field_of(fault.field, owners)
         if field not in unread:
             reader.faults.append(fault._replace(field=field))
-    return Reading(draft, tuple(reader.faults))
+    return Reading(draft, tuple(owners), tuple(reader.faults))
 
 
 class _Reader:

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QLocale
 
 from companion.ui import theme
+from companion.ui.text import name_city
 from companion.workspace import StorageFailed, Workspace
 
 LOOK, TEXT_SIZE, HOURS, CITY = "look", "text_size", "hours", "city"
+CITY_NAME = "city_name"  # "Bengaluru · Asia/Kolkata": what the student calls the zone
 GEOMETRY, SIDEBAR = "window", "sidebar"
 
 
@@ -32,6 +34,8 @@ class Preferences(NamedTuple):
 
 def read(workspace: Workspace) -> Preferences:
     """Read the choices; what was stored wrongly counts as not chosen."""
+    name, _, zone = workspace.setting(CITY_NAME).partition(" · ")
+    name_city(zone, name if zone else "")
     size = workspace.setting(TEXT_SIZE, "100")
     look = workspace.setting(LOOK, "system")
     return Preferences(

@@ -1,0 +1,142 @@
+"""What the term dialog holds as typed, and the activities it means. Without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from companion.models.activity import Activity, ActivityKind, PlannedBlock, Stage
+from companion.models.agenda import day_start
+from companion.models.course import Course
+from companion.models.day_words import read_day_words
+from companion.models.faults import Fault, Refused
+from companion.models.pasted_lines import read_lines
+from companion.models.pattern import PatternItem, fill_term
+from companion.models.quick_add import MAX_TITLE, QuickAdd, SpanKind, to_activity, to_block
+from companion.models.schedule import Change, Edit, Schedule
+from companion.models.term import Term
+from companion.models.typed import clean_text, parse_minutes
+from companion.models.walltime import zone_of
+
+NO_DUE, USUAL_DUE = -1, 7
+WEEK = "{week}"
+
+
+class PatternEntry(NamedTuple):
+    """One row of the pattern; due is a weekday (0 is Monday), NO_DUE, or USUAL_DUE."""
+
+    kind: ActivityKind
+    title: str
+    minutes: str = ""
+    due: int = NO_DUE
+
+
+class Filling(NamedTuple):
+    """One line of the preview: the activity, or what is wrong with the line of that text."""
+
+    activity: Activity | None
+    block: PlannedBlock | None = None
+    text: str = ""
+    faults: tuple[Fault, ...] = ()
+
+
+def read_pattern(entries: Sequence[PatternEntry]) -> list[PatternItem]:
+    """Read the rows. Raises Refused with faults named "rows.N.title" and "rows.N.minutes"."""
+    faults: list[Fault] = []
+    items = []
+    for n, entry in enumerate(entries):
+        title = clean_text(entry.title)
+        if not title:
+            faults.append(Fault(f"rows.{n}.title", "title_empty"))
+        elif len(title) > MAX_TITLE:
+            faults.append(Fault(f"rows.{n}.title", "title_long", (str(MAX_TITLE),)))
+        minutes = None
+        if entry.minutes.strip():
+            try:
+                minutes = parse_minutes(entry.minutes, f"rows.{n}.minutes")
+            except Refused as refusal:
+                faults.extend(refusal.faults)
+        due = entry.due if 0 <= entry.due < USUAL_DUE else None
+        items.append(PatternItem(entry.kind, title, minutes, entry.due != NO_DUE, due))
+    if faults:
+        raise Refused(*faults)
+    return items
+
+
+def pattern_fillings(
+    course: Course, term: Term, items: Sequence[PatternItem], first: int, last: int
+) -> list[Filling]:
+    """Return the activities of a pattern for some weeks of a course."""
+    return [Filling(a) for a in fill_term(course, term, items, range(first, last + 1))]
+
+
+def pasted_fillings(
+    text: str, schedule: Schedule, course: Course, now: datetime, zone: ZoneInfo
+) -> list[Filling]:
+    """Return what pasted lines mean, one each. A weekday in a line of a week is that week's.
+
+    Raises Refused for too many lines.
+    """
+    found = []
+    term = schedule.term(course)
+    for position, line in enumerate(read_lines(text, schedule, now, zone, course)):
+        try:
+            activity = to_activity(_in_its_week(line.found, course, term), position)
+        except Refused as refusal:
+            found.append(Filling(None, None, line.found.text, refusal.faults))
+            continue
+        block = to_block(line.found, activity)
+        found.append(Filling(activity, block, line.found.text, line.found.notes))
+    return found
+
+
+def _in_its_week(found: QuickAdd, course: Course, term: Term) -> QuickAdd:
+    """Quick add means the next Sunday from today; below "Week 9" it is the Sunday of week 9."""
+    span = next((s for s in found.spans if s.kind is SpanKind.DUE), None)
+    if span is None or found.due is None or found.week is None or found.course != course:
+        return found
+    words = found.text[span.start : span.end].casefold().replace(",", " ").split()[1:]
+    typed = read_day_words(words)
+    week = next((w for w in term.weeks if w.number == found.week), None)
+    if week is None or typed is None or typed.weekday is None:
+        return found
+    wall = datetime.combine(week.day(typed.weekday), found.due.wall.time())
+    return found._replace(due=found.due._replace(wall=wall))
+
+
+def is_past(activity: Activity, course: Course, term: Term, before: datetime) -> bool:
+    """Tell whether an activity was due before an instant, or belongs to a week that was over."""
+    if activity.due is not None:
+        return activity.due.at <= before
+    if activity.course_id != course.id or activity.week is None:
+        return False
+    week = next((w for w in term.weeks if w.number == activity.week), None)
+    return week is not None and _week_end(week.ends_on, course) <= before
+
+
+def settled(
+    fillings: Sequence[Filling], course: Course, term: Term, before: datetime
+) -> list[Filling]:
+    """Return the same with everything of the past done, at its due date or its week's end."""
+    found = []
+    for filling in fillings:
+        activity = filling.activity
+        if activity is not None and is_past(activity, course, term, before):
+            done_at = activity.due.at if activity.due else before
+            after = activity._replace(stage=Stage.DONE, done_at=done_at)
+            filling = filling._replace(activity=after)
+        found.append(filling)
+    return found
+
+
+def _week_end(last_day: date, course: Course) -> datetime:
+    return day_start(last_day + timedelta(days=1), zone_of(course.zone))
+
+
+def fill_edit(fillings: Sequence[Filling]) -> Edit | None:
+    """Make one edit of all activities and their planned blocks."""
+    changes = [Change(None, f.activity) for f in fillings if f.activity is not None]
+    changes += [Change(None, f.block) for f in fillings if f.block is not None]
+    return Edit("Fill the term", tuple(changes)) if changes else None
