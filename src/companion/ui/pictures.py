@@ -15,7 +15,7 @@ from companion.ui.main_window import MainWindow
 from companion.ui.overlay import Overlay
 from companion.workspace import Workspace
 
-OVER = ("palette", "keys", "settings")
+OVER = ("export", "palette", "keys", "settings")
 
 
 def draw(
