@@ -40,6 +40,7 @@ def open_window(
     window.show()
     window.activateWindow()
     qtbot.waitActive(window)
+    window.complete()
     QApplication.processEvents()
     return window
 
