@@ -87,6 +87,7 @@ class ExportDialog(Overlay):
 
     def save(self) -> bool:
         """Ask for a file and write it; tell how to import it, or what went wrong."""
+        self._read()  # a command may have changed the data since the dialog opened
         if not self.save_button.isEnabled():
             return False
         try:
