@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from companion.ui.main_window import MainWindow
     from companion.workspace import Workspace
 
+NAME = "companion"
 NO_DISPLAY = (
     "There is no display to open a window on.",
     "Without one, these commands work: companion agenda, next, courses, activities, export, "
@@ -28,6 +29,7 @@ PICTURES = {
     "checklist": "04",
     "course": "05",
     "add-course": "06",
+    "export": "07",
     "first-run": "09",
     "palette": "11",
     "keys": "12",
@@ -113,14 +115,18 @@ def make_application() -> QApplication:
     from companion.ui.widgets import labels
 
     found = QApplication.instance()
-    if isinstance(found, QApplication):
-        return found
     # Fusion by option: setStyle from Python builds all of QStyle. Our own comes later, see
     # MainWindow.complete.
-    app = QApplication([*sys.argv[:1], "-style", "fusion"])
-    app.setApplicationName("companion")
+    app = (
+        found
+        if isinstance(found, QApplication)
+        else QApplication([*sys.argv[:1], "-style", "fusion"])
+    )
+    if app.applicationName() == NAME:
+        return app
+    app.setApplicationName(NAME)
     app.setApplicationDisplayName("")  # titles name the program themselves
-    app.setDesktopFileName("companion")
+    app.setDesktopFileName(NAME)
     fonts.load()
     labels.follow_theme()
     theme.follow_system()
