@@ -120,6 +120,21 @@ def test_a_quicker_program_keeps_its_new_file(path: Path, monkeypatch: pytest.Mo
     assert [file.name for file in path.parent.iterdir()] == ["companion.db"]
 
 
+def test_what_a_killed_program_began_is_swept_up(path: Path) -> None:
+    path.parent.mkdir()
+    for name in (".companion.db.0a1b2c3d.new", ".companion.db.0a1b2c3d.new-journal"):
+        path.with_name(name).write_text("half")
+    path.with_name("notes.txt").write_text("theirs")
+    open_database(path).close()
+    assert {file.name for file in path.parent.iterdir()} == {"companion.db", "notes.txt"}
+
+
+def test_an_incomplete_installation_makes_no_file(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed, match="failed"):
+        open_database(path, migrations=tmp_path)
+    assert list(path.parent.iterdir()) == []
+
+
 # Refusing
 
 

@@ -1,6 +1,6 @@
 """Killing the program at any moment loses no edit that was acknowledged.
 
-The long form:
+The long form, for edits and for migrations:
 
     PYTHONPATH=src:tests python tests/storage/test_kill.py 1000
 """
@@ -8,33 +8,43 @@ The long form:
 import json
 import os
 import random
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import drill
 from drill import BLOCKS, COUNTER
 
 from companion.models.activity import Activity, PlannedBlock
+from companion.models.schedule import Change, Edit
+from companion.storage.database import MIGRATIONS, VERSION, open_database
 from companion.storage.schedule_store import ScheduleStore
 
 MOST_LINES = 40
+MOST_MIGRATION_MS = 80
 MOST_MS = 10  # about as long as an edit takes
 SOURCE = Path(__file__).parents[2] / "src"
 
 
-def kill_once(path: Path, lines: int, after_ms: float) -> list[str]:
-    """Run the drill, kill it so long after it has said so much, and return what it said."""
-    program = subprocess.Popen(
-        [sys.executable, drill.__file__, str(path), "--n", "100000"],
+def start(*command: str) -> subprocess.Popen[str]:
+    """Start a Python program on our source."""
+    return subprocess.Popen(
+        [sys.executable, *command],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
     )
+
+
+def kill(program: subprocess.Popen[str], lines: int, after_ms: float) -> list[str]:
+    """Kill a program so long after it has said so much, and return what it said."""
     said: list[str] = []
     is_time = threading.Event()
 
@@ -87,7 +97,8 @@ def rounds(path: Path, count: int) -> dict[str, object]:
     chance = random.Random(1)
     acknowledged, in_midst, lost = 0, 0, []
     for _ in range(count):
-        said = kill_once(path, chance.randint(1, MOST_LINES), chance.uniform(0, MOST_MS))
+        program = start(drill.__file__, str(path), "--n", "100000")
+        said = kill(program, chance.randint(1, MOST_LINES), chance.uniform(0, MOST_MS))
         in_midst += said[-1].startswith("TRY")
         acknowledged += sum(line.startswith("ACK") for line in said)
         lost += losses(said, path)
@@ -101,6 +112,91 @@ def test_no_acknowledged_edit_is_lost_by_a_kill(tmp_path: Path) -> None:
     assert found["acknowledged"] > 30
 
 
+def test_several_writers_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    ScheduleStore(path).close()
+    writers = [start(drill.__file__, str(path), "--n", "10") for _ in range(3)]
+    said = [writer.communicate(timeout=60)[0].splitlines() for writer in writers]
+    assert [writer.returncode for writer in writers] == [0, 0, 0]
+    acknowledged = [line for lines in said for line in lines if line.startswith("ACK")]
+    edits = [line for line in acknowledged if not line.startswith(f"ACK {COUNTER} ")]
+    assert len(edits) > 3
+    assert losses(edits, path) == []
+
+
+_MIGRATE = """
+import sys
+from pathlib import Path
+from companion.storage.database import open_database
+print("READY", flush=True)
+open_database(Path(sys.argv[1]), migrations=Path(sys.argv[2]), version=int(sys.argv[3])).close()
+print("DONE", flush=True)
+"""
+
+
+def old_file(folder: Path) -> tuple[Path, Path]:
+    """Make a data file, and the migrations of a later version that changes each activity."""
+    path, migrations = folder / "x.db", folder / "migrations"
+    store = ScheduleStore(path)
+    changes = (Change(None, drill.activity(f"a{n}", "old")) for n in range(500))
+    store.apply(Edit("Add", tuple(changes)), drill.MADE_AT)
+    store.close()
+    shutil.copytree(MIGRATIONS, migrations)
+    script = "CREATE TABLE later (x TEXT) STRICT;\nUPDATE activity SET title = 'new';\n"
+    (migrations / f"{VERSION + 1:04}.sql").write_text(script)
+    return path, migrations
+
+
+def mixture(path: Path) -> tuple[int, list[str]]:
+    """Return the version of a file and what of it belongs to another one."""
+    with closing(sqlite3.connect(path)) as con:
+        version = con.execute("PRAGMA user_version").fetchone()[0]
+        found = {
+            "titles": con.execute("SELECT DISTINCT title FROM activity").fetchall(),
+            "tables": con.execute("SELECT count(*) FROM pragma_table_info('later')").fetchone(),
+            "edits": con.execute("SELECT count(*) FROM edit").fetchone(),
+            "health": con.execute("PRAGMA integrity_check").fetchall(),
+        }
+    is_old = version == VERSION
+    right = {
+        "titles": [("old",)] if is_old else [("new",)],
+        "tables": (0,) if is_old else (1,),
+        "edits": (1,) if is_old else (0,),
+        "health": [("ok",)],
+    }
+    return version, [what for what in found if found[what] != right[what]]
+
+
+def migrations(folder: Path, count: int) -> dict[str, object]:
+    """Kill so many migrations, each of a fresh copy of an old file."""
+    chance = random.Random(2)
+    old, scripts = old_file(folder)
+    versions: Counter[int] = Counter()
+    mixed: list[str] = []
+    for number in range(count):
+        place = folder / str(number)
+        place.mkdir()
+        path = Path(shutil.copy(old, place / "x.db"))
+        program = start("-c", _MIGRATE, str(path), str(scripts), str(VERSION + 1))
+        kill(program, 1, chance.uniform(0, MOST_MIGRATION_MS))
+        version, wrong = mixture(path)
+        versions[version] += 1
+        mixed += wrong
+        for copy in (place / "backups").glob("*.db"):
+            copied, wrong = mixture(copy)
+            mixed += [f"copy: {what}" for what in wrong] + ["copy: new"] * (copied != VERSION)
+        open_database(path, migrations=scripts, version=VERSION + 1).close()
+        mixed += [f"again: {what}" for what in mixture(path)[1]]
+    return {"rounds": count, "versions": dict(versions), "mixed": mixed}
+
+
+def test_a_killed_migration_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    assert migrations(tmp_path, 8)["mixed"] == []
+
+
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(rounds(Path(folder) / "x.db", int(sys.argv[1]))))
+    wanted = int(sys.argv[1])
+    with tempfile.TemporaryDirectory() as name:
+        print("edits", json.dumps(rounds(Path(name) / "x.db", wanted)))
+    with tempfile.TemporaryDirectory() as name:
+        print("migrations", json.dumps(migrations(Path(name), wanted)))

@@ -9,7 +9,13 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from companion.storage.connection import connect, failure, transaction
-from companion.storage.files import make_folder, os_failure, sync_folder
+from companion.storage.files import (
+    make_folder,
+    os_failure,
+    sweep_unfinished,
+    sync_folder,
+    unfinished,
+)
 from companion.workspace import StorageFailed
 
 APPLICATION_ID = 0x436F6D70  # "Comp", which `file` and SQLite's own tools can show
@@ -63,7 +69,7 @@ def _check_version(con: sqlite3.Connection, path: Path, version: int) -> None:
 
 def _create(path: Path, migrations: Path, version: int) -> None:
     """Make a complete database beside its place, then give it its name if that is still free."""
-    fresh = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    fresh = unfinished(path)
     try:
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(connect(fresh)) as con, transaction(con, fresh):
@@ -72,11 +78,10 @@ def _create(path: Path, migrations: Path, version: int) -> None:
         _publish(fresh, path)
     except (OSError, StorageFailed) as error:
         if not os.path.exists(path):  # else another program was quicker: its file is as good
-            raise error if isinstance(error, StorageFailed) else os_failure(error) from error
-    finally:
-        for name in (fresh, fresh.with_name(f"{fresh.name}-journal")):
             with suppress(OSError):
-                name.unlink(missing_ok=True)
+                fresh.unlink(missing_ok=True)
+            raise error if isinstance(error, StorageFailed) else os_failure(error) from error
+    sweep_unfinished(path)
 
 
 def _publish(fresh: Path, path: Path) -> None:
@@ -95,27 +100,28 @@ def _migrate_old(con: sqlite3.Connection, path: Path, migrations: Path, version:
     """Bring an older database to `version`, all or nothing, a copy of it kept in backups/."""
     from companion.storage.copying import copy_database  # start-up: once a release
 
-    copy: Path | None = None
-    try:
-        with transaction(con, path):
-            old = _number(con, "user_version")
-            if old >= version:
-                return  # another program was quicker
-            copy = copy_database(path, path.parent / "backups", f"before-version-{version}")
+    with transaction(con, path):
+        old = _number(con, "user_version")
+        if old >= version:
+            return  # another program was quicker
+        copy = copy_database(path, path.parent / "backups", f"before-version-{version}")
+        try:
             _run(con, migrations, old, version)
             con.execute("DELETE FROM edit")  # its rows have the old columns
             broken = con.execute("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise StorageFailed("damaged", f"{len(broken)} broken references")
-    except BaseException:
-        if copy is not None:
-            copy.unlink(missing_ok=True)
-        raise
+        except BaseException:
+            copy.unlink(missing_ok=True)  # else each start would leave one more
+            raise
 
 
 def _run(con: sqlite3.Connection, migrations: Path, old: int, version: int) -> None:
     for number in range(old + 1, version + 1):
-        script = (migrations / f"{number:04}.sql").read_text(encoding="utf-8")
+        try:
+            script = (migrations / f"{number:04}.sql").read_text(encoding="utf-8")
+        except OSError as error:
+            raise StorageFailed("failed", f"migration {number} is not installed") from error
         for statement in statements(script):
             con.execute(statement)
     con.execute(f"PRAGMA user_version={version}")

@@ -40,6 +40,19 @@ def make_folder(folder: Path) -> None:
         raise StorageFailed("missing", "the folder's name cannot be used") from error
 
 
+def unfinished(path: Path) -> Path:
+    """Return a new hidden name beside a file, to write under until it is complete."""
+    return path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+
+
+def sweep_unfinished(path: Path) -> None:
+    """Remove what was begun of a complete file, by this program or one that was killed."""
+    for name in os.listdir(path.parent):
+        if name.startswith(f".{path.name}.") and ".new" in name:
+            with suppress(OSError):
+                path.with_name(name).unlink()
+
+
 def sync_folder(folder: Path) -> None:
     """Make names in a folder survive a power cut, where the system can."""
     if os.name != "posix":
