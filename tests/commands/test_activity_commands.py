@@ -149,6 +149,7 @@ def test_the_list_for_people_has_both_clocks_and_the_id(terminal: Terminal) -> N
     assert terminal("activities").out == (
         f"[ ]  Sat 31 Oct 04:59  Fri 23:59 ET  ML  Read HBR case  25 min  {known}\n"
     )
+    assert terminal("add", "Post y").out.startswith("[ ]  Post y  ")
     told = terminal("done", known)
     assert told.out == "Done: 1 activity.\n"
     assert terminal("activities").out.startswith("[x]  Sat 31 Oct")

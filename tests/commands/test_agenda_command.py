@@ -296,7 +296,32 @@ def test_moved_and_cancelled_classes_are_no_shifts(tmp_path: Path) -> None:
     assert [s["key"] for s in terminal.ask("shifts", "--course", "ml")] == keys[2:]
 
 
+def test_each_meeting_is_compared_with_its_own_usual_time(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "Europe/London")
+    terminal.add_course("--meets", "recitation Fri 13:00-14:00")
+    found = terminal.ask("shifts")
+    assert [(s["number"], s["usual"], s["minutes"]) for s in found] == [
+        (9, "Wed 00:00", -60), (9, "Fri 18:00", -60),
+    ]  # fmt: skip
+
+
+def test_a_shift_is_not_told_of_a_class_that_was_moved(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.add_course()
+    key = terminal.ask("next")["key"]
+    assert "earlier" in terminal("agenda").out
+    terminal.ask("move", key, "--to", "2026-10-29 19:00")
+    assert "earlier" not in terminal("agenda", "--days", "4").out
+
+
 # The sample
+
+
+def test_a_week_s_topic_is_the_title_of_its_live_session_only() -> None:
+    entries = run("--sample", "agenda", "--days", "7", "--json").json
+    titles = {e["kind"]: e["title"] for e in entries if e["course"] == "ML"}
+    assert titles["live_session"] == "Regularization and model selection"
+    assert titles["recitation"] == "Recitation 9"
 
 
 def test_the_sample_is_told_at_its_own_moment_and_leaves_nothing_behind() -> None:

@@ -62,6 +62,12 @@ def test_other_links_are_refused_and_never_repeated(link: str, code: str) -> Non
     assert "secret" not in str(caught.value.faults)
 
 
+def test_a_link_of_the_greatest_length_is_kept() -> None:
+    start = "https://example.org/"
+    longest = start + "a" * (2000 - len(start))
+    assert check_link(longest) == longest
+
+
 def test_join_hosts_are_exact_or_below() -> None:
     for host in ("zoom.us", "cmu.zoom.us", "CMU.ZOOM.US.", "zoomgov.com", "a.b.zoomgov.com"):
         assert is_join_host(host)

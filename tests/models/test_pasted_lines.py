@@ -54,6 +54,13 @@ def test_a_line_that_only_names_a_week_sets_it_for_the_lines_below() -> None:
     ]  # fmt: skip
 
 
+def test_a_week_that_the_course_does_not_have_is_an_item() -> None:
+    found = lines("Week 14\na\nWeek 15\nb\nWeek 0")
+    assert [(item.found.title, item.found.week) for item in found] == [
+        ("a", 14), ("Week 15", 14), ("b", 14), ("Week 0", 14),
+    ]  # fmt: skip
+
+
 def test_activities_keep_the_order_of_the_list() -> None:
     made = lines_to_activities(lines("b\na"))
     assert [(a.title, a.position) for a in made] == [("b", 0), ("a", 1)]

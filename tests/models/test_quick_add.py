@@ -252,6 +252,9 @@ def test_a_planned_time_becomes_a_block_in_the_student_s_zone() -> None:
         datetime(2026, 10, 27, 20), "Europe/Berlin", 45,
     )  # fmt: skip
     assert to_block(line("Read x"), to_activity(found)) is None
+    unknown_length = to_block(line("Read x tue 20:00"), to_activity(found))
+    assert unknown_length is not None
+    assert unknown_length.minutes == 30
 
 
 def test_the_title_is_plain_text_fit_to_store() -> None:
