@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from companion.app import make_application
 from companion.ui import theme
@@ -92,6 +93,14 @@ def test_a_switch_reaches_palette_fonts_and_labels_at_once(qtbot: QtBot) -> None
     assert QApplication.font().pixelSize() == 20
     assert label.palette().color(QPalette.ColorRole.WindowText).name().upper() == DARK.text2
     assert label.font().pixelSize() == 22
+
+
+def test_a_label_that_qt_has_deleted_is_left_alone(qtbot: QtBot) -> None:
+    holder = QWidget()
+    label = PlainLabel("gone", parent=holder)
+    delete(holder)
+    theme.choose("dark")
+    assert not isValid(label)
 
 
 def test_a_switch_is_told_once(qtbot: QtBot) -> None:

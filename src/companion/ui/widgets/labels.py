@@ -8,6 +8,7 @@ import weakref
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from companion.ui import fonts, icons, paint, theme
 
@@ -37,7 +38,8 @@ def follow_theme() -> None:
 def _restyle_all() -> None:
     _palettes.clear()
     for label in tuple(_labels):
-        label.restyle()
+        if isValid(label):  # Qt may have deleted what Python still holds
+            label.restyle()
 
 
 class PlainLabel(QLabel):

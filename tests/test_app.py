@@ -1,0 +1,73 @@
+"""The program with a window: start, marks, pictures, and a machine without a display."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from companion import app
+from companion.bootstrap import Options
+
+HEAVY = (
+    "icalendar", "dateutil", "recurring_ical_events", "asyncio", "urllib.request",
+    "importlib.metadata", "email", "http", "PySide6.QtNetwork", "PySide6.QtQml", "dataclasses",
+    "inspect", "lucide", "zipfile", "companion.ui.style", "companion.ui.dialogs.palette",
+    "companion.wording",
+)  # fmt: skip
+PROGRAM = f"""
+import sys
+from pathlib import Path
+from companion import app
+from companion.bootstrap import Options
+options = Options(data_dir=Path(sys.argv[1]), zone="Europe/Berlin")
+code = app.run(options, quit_after_first_frame=True, prints_marks=True)
+print([name for name in {HEAVY!r} if name in sys.modules])
+sys.exit(code)
+"""
+
+
+def test_the_first_frame_imports_nothing_heavy(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    marks, found = done.stdout.splitlines()
+    assert found == "[]"
+    for step in ("python", "application", "data", "window", "first frame"):
+        assert f'"{step}"' in marks
+
+
+def test_without_a_display_it_says_so_in_two_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert app.run(Options(data_dir=tmp_path)) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 2
+    assert "no display" in told[0]
+    assert "agenda" in told[1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_pictures_are_drawn_in_order_and_named_after_page_and_theme(tmp_path: Path) -> None:
+    written = app.draw_pictures(
+        Options(is_sample=True), tmp_path, ("light", "dark"), (960, 600), ("keys", "today")
+    )
+    assert [path.name for path in written] == [
+        "01-today-light.png", "12-keys-light.png", "01-today-dark.png", "12-keys-dark.png",
+    ]  # fmt: skip
+    sizes = {path.read_bytes()[16:24] for path in written}
+    assert sizes == {(960).to_bytes(4, "big") + (600).to_bytes(4, "big")}
+
+
+def test_an_unknown_page_is_refused_before_anything_is_drawn(tmp_path: Path) -> None:
+    with pytest.raises(LookupError, match="calendar"):
+        app.draw_pictures(Options(is_sample=True), tmp_path / "p", pages=("calendar",))
+    assert not (tmp_path / "p").exists()
