@@ -151,6 +151,7 @@ def test_opening_the_page_shows_no_cursor_until_an_arrow_is_pressed(
 ) -> None:
     page = shown(qtbot, tmp_path)
     assert page.window().isActiveWindow()
+    assert page.hasFocus()
     assert said(page) == ""
     qtbot.keyClick(page, Key.Key_Right)
     assert page.body.view.hasFocus()
@@ -470,4 +471,4 @@ def test_every_text_size_and_zoom_paints_in_both_looks(
             assert not page.grab().isNull()
             assert page.body.axis.week_width >= theme.px(20)
     finally:
-        theme.choose("light")
+        theme.choose("system")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.ui.page import Page
 from companion.ui.widgets.labels import PlainLabel
@@ -34,6 +34,9 @@ class PageHost(QWidget):
         self._place()
         page.show()
         if before is not None and before is not page:
+            focused = QApplication.focusWidget()
+            if focused is not None and (focused is before or before.isAncestorOf(focused)):
+                page.setFocus()  # first, or hiding passes the focus on to some button
             before.hide()
 
     def sizeHint(self) -> QSize:
