@@ -298,6 +298,17 @@ def test_no_command_loads_qt(tmp_path: Path) -> None:
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
 
 
+def test_a_missing_qt_is_one_sentence() -> None:
+    code = (
+        "import sys; sys.modules['PySide6'] = None; from companion.cli import main; "
+        "sys.exit(main(['--sample', 'pictures', 'x', '--page', 'today']))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert (found.returncode, found.stdout) == (1, b"")
+    assert found.stderr.startswith(b"Qt cannot be loaded")
+    assert_one_sentence(found.stderr.decode())
+
+
 @POSIX
 @pytest.mark.skipif(sys.platform != "linux", reason="displays are found otherwise elsewhere")
 def test_without_a_display_the_window_names_what_works() -> None:

@@ -106,6 +106,8 @@ def test_a_class_over_midnight_is_legal(tmp_path: Path) -> None:
         ("--course-zone", "/etc/passwd"),
         ("--course-zone", "../../etc/localtime"),
         ("--course-zone", ""),
+        ("--course-zone", "localtime"),
+        ("--course-zone", "right/UTC"),
         ("--zoom", "zoom.us/j/1"),
         ("--zoom", "javascript:alert(1)"),
         ("--zoom", "https://user:secret@zoom.us/j/1"),
@@ -168,13 +170,14 @@ def test_for_people_the_usual_times_and_what_differs_are_told(tmp_path: Path) ->
         "Added ML, Introduction to Machine Learning: 14 weeks, Mon 31 Aug to Sun 6 Dec.",
         "14 classes, usually Wed 00:30–01:50 for you (Tue 18:30–19:50 ET).",
         "  Class 9: Tue 27 Oct 23:30, 1 h earlier than usual.",
-        "8 classes are over already, left open; --past done would not.",
+        "8 classes are over and left open; to count the past as done, undo and add --past done.",
     ]
 
 
 def test_a_course_added_after_its_start_may_count_the_past_as_done(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
-    assert "over already" not in terminal(*WHOLE, "--past", "done").out
+    told = terminal(*WHOLE, "--past", "done").out
+    assert told.endswith("8 classes are over and marked as attended.\n")
     states = [o["state"] for o in terminal.ask("agenda", "--all")]
     assert states == ["attended"] * 8 + ["upcoming"] * 6
     terminal.ask("undo")

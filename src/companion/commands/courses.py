@@ -152,7 +152,7 @@ def _told(schedule: Schedule, course: Course, words: Words) -> list[str]:
     term = schedule.term(course)
     weeks = count("%n week(s)", course.weeks)
     span = f"{words.date(term.starts_on)} to {words.date(term.ends_on)}"
-    sessions = live_sessions(schedule, course)
+    sessions, marks = live_sessions(schedule, course), schedule.table(Attendance)
     lines = [f"Added {course.code}, {course.name}: {weeks}, {span}."]
     lines += [_series(schedule, course, words, meeting) for meeting in _meetings(sessions)]
     lines += [] if sessions else ["It has no live classes."]
@@ -160,18 +160,19 @@ def _told(schedule: Schedule, course: Course, words: Words) -> list[str]:
         at = words.moment(shift.occurrence.starts_at)
         lines.append(f"  {class_name(shift.occurrence)}: {at}, {shift_words(shift.minutes)}.")
     over = [o for o in sessions if o.ends_at <= words.now]
-    marked = schedule.table(Attendance)
-    if over and not any(o.key in marked for o in over):
-        lines.append(f"{_classes(len(over))} over already, left open; --past done would not.")
-    return lines
+    return [*lines, _past(len(over), any(o.key in marks for o in over))] if over else lines
+
+
+def _past(n: int, is_marked: bool) -> str:
+    """Say what became of the classes that are over."""
+    classes = "1 class is" if n == 1 else f"{n} classes are"
+    if is_marked:
+        return f"{classes} over and marked as attended."
+    return f"{classes} over and left open; to count the past as done, undo and add --past done."
 
 
 def _meetings(sessions: list[Occurrence]) -> list[Meeting]:
     return list(dict.fromkeys(o.meeting for o in sessions))
-
-
-def _classes(n: int) -> str:
-    return "1 class is" if n == 1 else f"{n} classes are"
 
 
 def _series(schedule: Schedule, course: Course, words: Words, meeting: Meeting) -> str:

@@ -28,7 +28,9 @@ def sentence_of(error: Exception, options: Options) -> str:
         "PySide6",
         "shiboken6",
     ):
-        return f"Qt cannot be loaded ({error}); “python3 run.py” installs what is missing."
+        return (
+            f"Qt cannot be loaded ({error}); install it, or start by “python3 run.py”, which does."
+        )
     return unexpected(error, options, SystemClock().now().isoformat(timespec="seconds"))
 
 
