@@ -1,4 +1,4 @@
-"""The checklist as the student reads it: groups by due date, filters, search and sums."""
+"""The checklist as the student reads it: every line with its group, by due date."""
 
 from __future__ import annotations
 
@@ -10,18 +10,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from companion.models import agenda
-from companion.models.activity import Activity, ActivityKind, Stage
 from companion.models.agenda import ChecklistItem
-from companion.models.attendance import Attendance, AttendanceMark, Recording
-from companion.models.course import Break, Course, WeekTopic
-from companion.models.meeting import Meeting
-from companion.models.occurrence import Override
-from companion.models.schedule import RecordType, Schedule
+from companion.models.course import Course
+from companion.models.schedule import Schedule
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-_BESIDE_ACTIVITIES: tuple[RecordType, ...] = (
-    Course, Break, WeekTopic, Meeting, Override, Attendance, Recording,
-)  # fmt: skip
 
 
 class Group(Enum):
@@ -76,56 +69,6 @@ class Entry(NamedTuple):
     is_settled: bool
     sinks: bool
     words: str
-
-
-class Shown(Enum):
-    """Open: what is open, and what was done today. Done: what is done."""
-
-    OPEN = "open"
-    ALL = "all"
-    DONE = "done"
-
-
-class DueIn(Enum):
-    """When something is due, as a filter."""
-
-    LATE = "late"
-    DAY = "day"
-    THIS_WEEK = "this_week"
-    NEXT_WEEK = "next_week"
-    NO_DATE = "no_date"
-
-
-class Filter(NamedTuple):
-    """What to show; everything given must hold. Empty sets, None and "" let everything pass."""
-
-    shown: Shown = Shown.OPEN
-    courses: frozenset[str] = frozenset()
-    kinds: frozenset[ActivityKind] = frozenset()
-    most_minutes: int | None = None
-    due: DueIn | None = None
-    search: str = ""
-
-    @property
-    def number(self) -> int:
-        """How many filters are set; Open, All and Done is none."""
-        given = (self.courses, self.kinds, self.most_minutes, self.due, self.search.strip())
-        return sum(1 for one in given if one)
-
-    def cleared(self) -> Filter:
-        """Return it with only Open, All or Done left."""
-        return Filter(self.shown)
-
-
-class Section(NamedTuple):
-    """One group as shown. total, done and left count all that pass the filter, also what is
-    not shown because it was done before; left is in minutes."""
-
-    group: Group
-    entries: tuple[Entry, ...]
-    total: int
-    done: int
-    left: int
 
 
 Groups = Mapping[Group, Sequence[Entry]]
@@ -237,42 +180,7 @@ def _class_number(schedule: Schedule, key: str) -> int | None:
     return occurrence.number if occurrence else None
 
 
-def changed(before: Schedule, after: Schedule) -> list[Activity] | None:
-    """Return the activities that differ, or None where lines may have come, gone or moved."""
-    if any(before.table(kind) is not after.table(kind) for kind in _BESIDE_ACTIVITIES):
-        return None
-    old, new = before.table(Activity), after.table(Activity)
-    if old is new:
-        return []
-    if old.keys() != new.keys():
-        return None
-    found = [activity for key, activity in new.items() if old[key] is not activity]
-    is_in_place = all(_place(old[activity.id]) == _place(activity) for activity in found)
-    return found if is_in_place else None
-
-
-def _place(activity: Activity) -> tuple[object, ...]:
-    return activity.due, activity.position, activity.course_id
-
-
-def replaced(groups: Groups, before: Entry, after: Entry) -> Groups:
-    """Return the groups with one line anew where it stood; its group must be the same."""
-    entries = [after if entry is before else entry for entry in groups[before.group]]
-    return {**groups, before.group: entries}
-
-
-def next_change(groups: Groups, moment: Moment) -> datetime | None:
-    """Return the next UTC instant at which an open line becomes late."""
-    coming = (
-        entry.item.due_at
-        for entries in groups.values()
-        for entry in entries
-        if not entry.is_done and entry.item.due_at is not None and entry.item.due_at >= moment.now
-    )
-    return min(coming, default=None)
-
-
-# Filters and search
+# Search
 
 
 def fold(text: str) -> str:
@@ -293,77 +201,6 @@ def _words(item: ChecklistItem, course_words: str) -> str:
         return f"{fold(item.title)}\n{course_words}"
     steps = "\n".join(step.text for step in activity.steps)
     return f"{fold(item.title)}\n{course_words}\n{fold(steps)}\n{fold(activity.notes)}"
-
-
-def matching(entries: Iterable[Entry], wanted: Filter, moment: Moment) -> list[Entry]:
-    """Return the lines that pass the filters; Open, All and Done is not looked at."""
-    found = list(entries)
-    if wanted.courses:
-        found = [e for e in found if e.item.course_id in wanted.courses]
-    if wanted.kinds:
-        found = [e for e in found if e.item.kind in wanted.kinds]
-    if wanted.most_minutes is not None:
-        most = wanted.most_minutes
-        found = [e for e in found if e.item.minutes is not None and e.item.minutes <= most]
-    if wanted.due is not None:
-        found = [e for e in found if _is_due_in(e, wanted.due, moment)]
-    for part in fold(wanted.search).split():
-        found = [e for e in found if part in e.words]
-    return found
-
-
-def _is_due_in(entry: Entry, due: DueIn, moment: Moment) -> bool:
-    if due is DueIn.DAY:
-        at = entry.item.due_at
-        return at is not None and moment.now <= at <= moment.now + _DAY
-    return entry.group.name == due.name
-
-
-def sections(groups: Groups, wanted: Filter, moment: Moment) -> list[Section]:
-    """Return what is shown, group by group; groups without a line to show are left out."""
-    found: list[Section] = []
-    finished: list[Entry] = []
-    for group, entries in groups.items():
-        passing = matching(entries, wanted, moment) if wanted.number else list(entries)
-        settled = [e for e in passing if e.is_settled]
-        if wanted.shown is Shown.DONE:
-            finished += [e for e in passing if e.is_done]
-            continue
-        finished += settled
-        shown = [e for e in passing if not e.is_settled] if settled else passing
-        if shown:
-            counted = shown if group in (Group.LATE, Group.EARLIER) else passing
-            found.append(_section(group, shown, counted))
-    if wanted.shown is Shown.OPEN:
-        return found
-    today = [e for e in finished if not e.is_settled]
-    before = [e for e in finished if e.is_settled]
-    for group, entries in ((Group.DONE_TODAY, today), (Group.DONE, before)):
-        if entries:
-            ordered = sorted(entries, key=_done_at, reverse=True)
-            found.append(_section(group, ordered, ordered))
-    return found
-
-
-def tally(groups: Groups, wanted: Filter, moment: Moment, group: Group) -> Section | None:
-    """Return one group as `sections` would, or None when it shows nothing."""
-    found = sections({group: groups[group]}, wanted, moment)
-    return next((section for section in found if section.group is group), None)
-
-
-def _section(group: Group, shown: Sequence[Entry], counted: Sequence[Entry]) -> Section:
-    done = sum(e.is_done for e in counted)
-    return Section(group, tuple(shown), len(counted), done, sum(e.left for e in counted))
-
-
-def _done_at(entry: Entry) -> datetime:
-    return entry.item.done_at or datetime.min.replace(tzinfo=UTC)
-
-
-def open_count(groups: Groups) -> tuple[int, int]:
-    """Return how many lines are open, and their minutes."""
-    every = [e for entries in groups.values() for e in entries if not e.is_done]
-    return len(every), sum(e.left for e in every)
 
 
 # Weeks
@@ -391,14 +228,3 @@ def course_weeks(schedule: Schedule, first: date) -> list[tuple[Course, int]]:
         if weeks:
             found.append((course, max(weeks, key=weeks.count)))
     return found
-
-
-def watched_item(item: ChecklistItem, at: datetime) -> ChecklistItem:
-    """Return a recording as it stands after it was ticked at a UTC instant."""
-    return item._replace(stage=Stage.DONE, done_at=at)
-
-
-def is_watched(schedule: Schedule, key: str) -> bool:
-    """Tell whether a missed class counts as watched by recording."""
-    mark = schedule.get(Attendance, key)
-    return mark is not None and mark.mark is AttendanceMark.RECORDING

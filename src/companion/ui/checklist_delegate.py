@@ -6,7 +6,8 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRect, QRectF, Q
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from companion.models.checklist import Entry, Group, Section
+from companion.models.checklist import Entry, Group
+from companion.models.checklist_sections import Section
 from companion.ui import fonts, icons, paint, theme
 from companion.ui.checklist_model import ChecklistModel, Index
 from companion.ui.checklist_words import Line, ListWords, group_name
@@ -184,4 +185,5 @@ def _numbers(
         font = small if is_calm else fonts.font("second-control", True)
         where = part(columns.relative, columns.due)
         paint.text(painter, where, line.relative, font, quiet if is_calm else line.tone)
-    paint.text(painter, part(columns.due, columns.due_end), line.due, small, "text2", paint.RIGHT)
+    left = columns.due if line.relative else columns.relative  # "done Mon 14 Sep" needs both
+    paint.text(painter, part(left, columns.due_end), line.due, small, "text2", paint.RIGHT)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 
 from companion import edits
-from companion.models import checklist, quick_add
+from companion.models import quick_add
 from companion.models.activity import Activity, DueDate, Stage
-from companion.models.checklist import Entry
+from companion.models.agenda import activity_item
+from companion.models.checklist import Entry, entry_of
+from companion.models.checklist_board import with_watched
+from companion.models.checklist_sections import sections
 from companion.models.faults import Fault, Refused
 from companion.models.quick_add import MAX_TITLE, QuickAdd
 from companion.models.schedule import Edit, Schedule
@@ -46,10 +49,9 @@ class Doing:
 
     # One or several rows
 
-    def ask(self, what: str, beside: QRect) -> None:
-        """Do something for the marked rows, else for the current one; panels open beside a
-        place in the window, the current row by default."""
-        entries = self._page.view.targets()
+    def ask(self, what: str, beside: QRect, entries: Sequence[Entry]) -> None:
+        """Do something for some rows; panels open beside a place in the window, the current row
+        by default."""
         if not entries:
             return
         place = beside if beside.isValid() else self._page.row_place()
@@ -79,16 +81,12 @@ class Doing:
         if not still_open:
             self._perform(lambda s: edits.reopen(s, ids), self._said(entries, "not done"))
             return
-        recordings = {e.item.id: e.item for e in still_open if e.item.activity is None}
-        for key, item in recordings.items():
-            page.watched[key] = checklist.watched_item(item, now)
-        is_stored = self._perform(
-            lambda s: edits.complete(s, ids, now), self._said(still_open, "done")
-        )
-        if not is_stored:
-            for key in recordings:
-                page.watched.pop(key, None)
-        elif len(entries) > 1:
+        recordings = [e.item for e in still_open if e.item.activity is None]
+        if recordings and page.board is not None:
+            page.board = with_watched(page.board, recordings, now)
+        said = self._said(still_open, "done")
+        is_stored = self._perform(lambda s: edits.complete(s, ids, now), said)
+        if is_stored and len(entries) > 1:
             page.view.clear_marks()
 
     def _said(self, entries: Sequence[Entry], what: str) -> str:
@@ -197,19 +195,23 @@ class Doing:
 
     def _would_be_hidden(self, activity: Activity) -> bool:
         page = self._page
-        if page.moment is None:
+        if page.board is None:
             return False
-        from companion.models.agenda import activity_item
-
-        entry = checklist.entry_of(self._schedule, activity_item(activity), page.moment, {})
-        groups = {entry.group: [entry]}
-        return not checklist.sections(groups, page.filters.filter, page.moment)
+        moment = page.board.moment
+        entry = entry_of(self._schedule, activity_item(activity), moment, {})
+        return not sections({entry.group: [entry]}, page.filters.filter, moment)
 
     # What the inspector asks for
 
-    def change(self, after: Activity, name: str, said: str) -> bool:
-        """Store an activity; True when it was stored."""
-        return self._perform(lambda s: edits.change_activity(s, after, name), said)
+    def change(self, activity: Activity, name: str, said: str, **changes: object) -> bool:
+        """Store some fields of an activity; True when they were stored."""
+
+        def after(schedule: Schedule) -> Edit | None:
+            now = _as_now(schedule, [activity])
+            changed = [a._replace(**changes) for a in now]  # type: ignore[arg-type]  # its fields
+            return edits.change_activities(schedule, changed, name)
+
+        return self._perform(after, said)
 
     def set_title(self, activity: Activity, text: str) -> str:
         """Store a title as typed; what is wrong with it, or nothing."""
@@ -218,17 +220,17 @@ class Doing:
             return sentence(Fault("title", "title_empty"), tr)
         if len(clean) > MAX_TITLE:
             return sentence(Fault("title", "title_long", (str(MAX_TITLE),)), tr)
-        return self._stored(activity._replace(title=clean), "Edit title", tr("Title changed"))
+        return self._stored(activity, "Edit title", tr("Title changed"), title=clean)
 
     def set_notes(self, activity: Activity, text: str) -> str:
         """Store notes as typed; what is wrong with them, or nothing."""
         clean = clean_text(text, is_one_line=False)
         if len(clean) > MAX_NOTES:
             return sentence(Fault("notes", "text_long", (f"{MAX_NOTES:,}",)), tr)
-        return self._stored(activity._replace(notes=clean), "Edit notes", tr("Notes changed"))
+        return self._stored(activity, "Edit notes", tr("Notes changed"), notes=clean)
 
-    def _stored(self, after: Activity, name: str, said: str) -> str:
-        is_stored = self.change(after, name, said)
+    def _stored(self, activity: Activity, name: str, said: str, **changes: object) -> str:
+        is_stored = self.change(activity, name, said, **changes)
         return "" if is_stored else tr("Not saved yet: the text stays here. Try again.")
 
     def set_stage(self, entry: Entry, stage: Stage) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from companion.models.checklist import DueIn, Entry, Filter, Group, Section, Shown
+from companion.models.checklist import Entry, Group, course_weeks
+from companion.models.checklist_board import Board
+from companion.models.checklist_sections import DueIn, Filter, Section, Shown, sections
 from companion.models.course import Course
 from companion.ui.checklist_words import kind_name, title, tr
 from companion.ui.text import duration
@@ -22,6 +24,20 @@ class Emptiness(NamedTuple):
     does: str = ""
     button: str = ""
     keys: str = ""
+
+
+def emptiness(board: Board, wanted: Filter) -> Emptiness:
+    """Say why the list is empty, and offer what helps."""
+    if not any(board.groups.values()):
+        return no_activities()
+    if wanted.number:
+        without = sections(board.groups, wanted.cleared(), board.moment)
+        is_done = wanted.shown is not Shown.OPEN
+        hidden = [e for s in without for e in s.entries if is_done or not e.is_done]
+        return nothing_found(wanted, len(hidden))
+    if wanted.shown is Shown.DONE:
+        return nothing_done()
+    return all_done(course_weeks(board.schedule, board.moment.week_starts))
 
 
 def nothing_found(wanted: Filter, hidden: int) -> Emptiness:

@@ -4,41 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
-from typing import Protocol
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from companion.models.activity import Activity, ActivityKind, PlannedBlock, Stage
+from companion.models.activity import Activity, ActivityKind, PlannedBlock
 from companion.models.checklist import Entry
 from companion.models.course import Course
 from companion.models.faults import Refused
 from companion.models.links import check_link, link_host
 from companion.ui import icons, theme
 from companion.ui.checklist_fields import FlowingText, LinkButton, Part, ValueButton, shown
-from companion.ui.checklist_link import LinkRow
-from companion.ui.checklist_parts import MarksRow, PlannedRow
 from companion.ui.checklist_steps import StepsEditor
+from companion.ui.checklist_values import Editor, Values, open_choices, place_of
 from companion.ui.checklist_words import (
-    distance,
     kind_name,
-    spoken_both_clocks,
-    stage_name,
     title,
     tr,
 )
-from companion.ui.text import Words, duration, spoken_duration
+from companion.ui.text import Words
 from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.labels import FieldError, PlainLabel
 from companion.ui.widgets.marks import CourseTag
@@ -48,38 +40,6 @@ WIDTH = 316
 _SIDE, _INSET, _LABEL = 18, 6, 72
 _NOTE_LINKS = 3
 _LINK = re.compile(r"https?://[^\s<>\"]+")
-
-
-class Editor(Protocol):
-    """What the inspector asks of the page."""
-
-    def change(self, after: Activity, name: str, said: str) -> bool:
-        """Store an activity; True when it was stored."""
-        ...
-
-    def set_title(self, activity: Activity, text: str) -> str:
-        """Store a title as typed; what is wrong with it, or nothing."""
-        ...
-
-    def set_notes(self, activity: Activity, text: str) -> str:
-        """Store notes as typed; what is wrong with them, or nothing."""
-        ...
-
-    def set_stage(self, entry: Entry, stage: Stage) -> None:
-        """Set how far an activity is."""
-        ...
-
-    def unplan(self, activity: Activity) -> None:
-        """Take its planned time away."""
-        ...
-
-    def open_link(self, link: str) -> None:
-        """Open a link through the rules."""
-        ...
-
-    def ask(self, what: str, beside: QRect) -> None:
-        """Do for the current line: tick, due, estimate, move, delete, course."""
-        ...
 
 
 class Inspector(Surface):
@@ -127,7 +87,9 @@ class Inspector(Surface):
         self._column.addWidget(self.title)
         self._column.addWidget(self.title_error)
         self._column.addSpacing(6)
-        self._make_fields()
+        self.values = Values(self._editor)
+        self.values.left.connect(self.left)
+        self._column.addWidget(self.values)
         self._make_steps()
         self._make_notes()
         self._make_foot()
@@ -149,41 +111,6 @@ class Inspector(Surface):
         row.addWidget(close)
         self._column.addLayout(row)
         self._column.addSpacing(2)
-
-    def _make_fields(self) -> None:
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(2)
-        self._grid.setVerticalSpacing(1)
-        self._grid.setColumnStretch(1, 1)
-        self._labels: dict[QWidget, PlainLabel] = {}
-        self.due = ValueButton(tr("Due"), "D")
-        self.due.clicked.connect(lambda: self._ask("due", self.due))
-        self.estimate = ValueButton(tr("Estimate"), "E")
-        self.estimate.clicked.connect(lambda: self._ask("estimate", self.estimate))
-        self.planned = PlannedRow()
-        self.planned.removed.connect(self._unplan)
-        self.link = LinkRow()
-        self.link.opened.connect(self._editor.open_link)
-        self.link.committed.connect(self._link_typed)
-        self.link.left.connect(self.left)
-        self.stage = ValueButton(tr("Stage"))
-        self.stage.clicked.connect(self._choose_stage)
-        self.marks = MarksRow()
-        self.marks.changed.connect(self._marked)
-        rows = (
-            (tr("Due"), self.due), (tr("Estimate"), self.estimate),
-            (tr("Planned"), self.planned), (tr("Link"), self.link),
-            (tr("Stage"), self.stage), ("", self.marks),
-        )  # fmt: skip
-        for n, (words, widget) in enumerate(rows):
-            label = PlainLabel(words, "body", "text3")
-            label.setContentsMargins(_INSET, 4, 0, 0)
-            label.setFixedWidth(theme.px(_LABEL) + _INSET)
-            self._grid.addWidget(label, n, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(widget, n, 1)
-            self._labels[widget] = label
-        self._column.addLayout(self._grid)
 
     def _make_steps(self) -> None:
         self.steps_box, _ = self._section(12)
@@ -255,13 +182,7 @@ class Inspector(Surface):
         show_title = self.title.show_other if is_other else self.title.take
         self.title.setReadOnly(activity is None)
         show_title(title(entry))
-        self._show_due(entry, words)
-        self._show_estimate(entry)
-        self._show_row(self.planned, bool(blocks))
-        self.planned.show_blocks(blocks, words)
-        self.link.show_link(entry.item.link, activity is not None, is_other)
-        self._show_row(self.link, activity is not None or bool(entry.item.link))
-        self._show_stage(entry)
+        self.values.show_entry(entry, blocks, words, is_other)
         for box in (self.steps_box, self.notes_box, self.delete):
             shown(box, activity is not None)
         shown(self.course, activity is None)
@@ -288,47 +209,6 @@ class Inspector(Surface):
         said = ", ".join(part for part in (course.label if course else "", words) if part)
         self.place.show_lines([[Part(words, "second", "text2")]], said)
         self.place.setEnabled(item.activity is not None)
-
-    def _show_row(self, widget: QWidget, is_shown: bool) -> None:
-        shown(widget, is_shown)
-        shown(self._labels[widget], is_shown)
-
-    def _show_due(self, entry: Entry, words: Words) -> None:
-        item = entry.item
-        self.due.setEnabled(item.activity is not None)
-        if item.due_at is None:
-            self.due.show_lines([[Part(tr("No due date"), "body", "text2")]], tr("none"))
-            return
-        first = [Part(words.moment(item.due_at), "strong")]
-        if not entry.is_done:
-            first.append(Part(f" {distance(words, item)}", "body", _tone(entry, words)))
-        lines = [first]
-        due = item.activity.due if item.activity else None
-        if due is not None and due.zone != words.zone.key:
-            there = words.moment_there(item.due_at, due.zone)
-            lines.append([Part(there, "second", "text3")])
-        self.due.show_lines(lines, spoken_both_clocks(words, entry))
-
-    def _show_estimate(self, entry: Entry) -> None:
-        item = entry.item
-        minutes = item.minutes
-        words = duration(minutes) if minutes else tr("None")
-        parts = [Part(words, "body", "text" if minutes else "text2")]
-        spent = item.activity.spent_minutes if item.activity else 0
-        if spent:
-            parts.append(Part(f" · {tr('%1 spent', duration(spent))}", "second", "text3"))
-        said = spoken_duration(timedelta(minutes=minutes)) if minutes else tr("none")
-        self.estimate.show_lines([parts], said)
-        self.estimate.setEnabled(item.activity is not None)
-
-    def _show_stage(self, entry: Entry) -> None:
-        activity = entry.item.activity
-        self._show_row(self.stage, activity is not None)
-        self._show_row(self.marks, activity is not None)
-        if activity is not None:
-            name = stage_name(activity.stage)
-            self.stage.show_lines([[Part(name)]], name)
-            self.marks.show_marks(activity.is_important, activity.is_optional)
 
     def _show_note_links(self, notes: str) -> None:
         found = []
@@ -364,12 +244,9 @@ class Inspector(Surface):
             return
         super().keyPressEvent(event)
 
-    def place_of(self, widget: QWidget) -> QRect:
-        """Return where a part of it is in the window."""
-        return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
-
     def _ask(self, what: str, widget: QWidget) -> None:
-        self._editor.ask(what, self.place_of(widget))
+        if self.entry is not None:
+            self._editor.ask(what, place_of(widget), [self.entry])
 
     def _open(self, link: str) -> None:
         self._editor.open_link(link)
@@ -399,82 +276,21 @@ class Inspector(Surface):
         if not problem and stored is not None:
             field.show_other(stored.title if field is self.title else stored.notes)
 
-    def _link_typed(self, text: str) -> None:
-        activity = self._activity()
-        if activity is None:
-            return
-        try:
-            link = check_link(text) if text.strip() else ""
-        except Refused as refusal:
-            self.link.refuse(refusal)
-            return
-        if self._editor.change(activity._replace(link=link), "Edit link", tr("Link changed")):
-            self.link.stop_editing()
-
     def _steps_typed(self, steps: object) -> None:
         activity = self._activity()
         assert isinstance(steps, tuple)
         if activity is not None and steps != activity.steps:
-            self._editor.change(activity._replace(steps=steps), "Edit steps", tr("Steps changed"))
-
-    def _marked(self, is_important: bool, is_optional: bool) -> None:
-        activity = self._activity()
-        if activity is not None:
-            after = activity._replace(is_important=is_important, is_optional=is_optional)
-            self._editor.change(after, "Edit activity", "")
-
-    def _unplan(self) -> None:
-        activity = self._activity()
-        if activity is not None:
-            self._editor.unplan(activity)
+            self._editor.change(activity, "Edit steps", tr("Steps changed"), steps=steps)
 
     def _choose_kind(self) -> None:
         activity = self._activity()
         if activity is None:
             return
         kinds = [kind for kind in ActivityKind if kind is not ActivityKind.RECORDING]
-        menu = self._menu(
-            [(kind_name(kind), kind is activity.kind, kind) for kind in kinds],
-            lambda kind: self._set_kind(activity, kind),
-        )
-        menu.popup(self.kind.mapToGlobal(QPoint(0, self.kind.height() + 2)))
+        choices = [(kind_name(kind), kind is activity.kind, kind) for kind in kinds]
+        open_choices(self.kind, choices, lambda kind: self._set_kind(activity, kind))
 
     def _set_kind(self, activity: Activity, kind: object) -> None:
         assert isinstance(kind, ActivityKind)
         said = tr("Kind is now %1", kind_name(kind, True))
-        self._editor.change(activity._replace(kind=kind), "Edit activity", said)
-
-    def _choose_stage(self) -> None:
-        entry = self.entry
-        activity = self._activity()
-        if entry is None or activity is None:
-            return
-        menu = self._menu(
-            [(stage_name(stage), stage is activity.stage, stage) for stage in Stage],
-            lambda stage: self._set_stage(entry, stage),
-        )
-        menu.popup(self.stage.mapToGlobal(QPoint(0, self.stage.height() + 2)))
-
-    def _set_stage(self, entry: Entry, stage: object) -> None:
-        assert isinstance(stage, Stage)
-        self._editor.set_stage(entry, stage)
-
-    def _menu(
-        self, choices: Sequence[tuple[str, bool, object]], choose: Callable[[object], None]
-    ) -> QMenu:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for words, is_now, value in choices:
-            one = menu.addAction(words)
-            one.setCheckable(True)
-            one.setChecked(is_now)
-            one.triggered.connect(lambda _=False, chosen=value: choose(chosen))
-        return menu
-
-
-def _tone(entry: Entry, words: Words) -> str:
-    item = entry.item
-    assert item.due_at is not None
-    if item.is_late(words.now):
-        return "dangt"
-    return "warnt" if timedelta(0) <= item.due_at - words.now < timedelta(hours=24) else "text2"
+        self._editor.change(activity, "Edit activity", said, kind=kind)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from companion.models.checklist import Entry, Group, Section
+from companion.models.checklist import Entry, Group
+from companion.models.checklist_sections import Section
 from companion.ui.checklist_words import ListWords, title
 from companion.ui.widgets.labels import tooltip_text
 
@@ -47,18 +48,22 @@ class ChecklistModel(QAbstractListModel):
         self._build()
         self.endResetModel()
 
-    def replace(self, entry: Entry, section: Section | None) -> None:
-        """Show one row anew in its place, and the sums of its group."""
-        row = self.row_of(entry.item.id)
-        if row is not None:
-            self.rows[row] = entry
-            self._tell(row)
+    def replace(self, entries: Iterable[Entry], section: Section | None) -> None:
+        """Show some rows of a group anew in their places, and the sums of the group."""
+        for entry in entries:
+            row = self.row_of(entry.item.id)
+            if row is not None:
+                self.rows[row] = entry
+                self._tell(row)
         for place, known in enumerate(self._sections):
             if section is not None and known.group is section.group:
                 self._sections[place] = section
-                header = self.rows.index(known)
+                header = self._header_of(known)
                 self.rows[header] = section
                 self._tell(header)
+
+    def _header_of(self, section: Section) -> int:
+        return next(n for n, row in enumerate(self.rows) if row is section)
 
     def set_words(self, words: ListWords) -> None:
         """Write every row anew: time has passed."""

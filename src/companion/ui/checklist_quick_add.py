@@ -81,10 +81,15 @@ class _Field(QLineEdit):
 
     def show_spans(self, spans: Sequence[Span], family: str) -> None:
         """Tint the recognised words."""
-        self.spans, self.family = spans, family
+        text = self.text()
+        self.spans = [
+            span._replace(start=_units(text, span.start), end=_units(text, span.end))
+            for span in spans
+        ]
+        self.family = family
         cursor = self.cursorPosition()
         formats = []
-        for span in spans:
+        for span in self.spans:
             one = QInputMethodEvent.Attribute(
                 QInputMethodEvent.AttributeType.TextFormat,
                 span.start - cursor,
@@ -130,19 +135,23 @@ class _Field(QLineEdit):
         layout.beginLayout()
         line = layout.createLine()
         layout.endLayout()
-
-        def x_of(place: int) -> float:
-            found: tuple[float, int] = line.cursorToX(place)  # type: ignore[assignment]  # a pair
-            return found[0]
-
-        shift = self.cursorRect().x() + 5 - x_of(self.cursorPosition())
+        cursor: tuple[float, int] = line.cursorToX(self.cursorPosition())  # type: ignore[assignment]  # a pair in PySide
+        shift = self.cursorRect().x() + 5 - cursor[0]
         height = theme.px(20)
         top = (self.height() - height) / 2
         rects = []
         for span in spans:
-            ends = sorted((x_of(span.start) + shift, x_of(span.end) + shift))
-            rects.append(QRectF(ends[0] - 1.5, top, ends[1] - ends[0] + 3, height))
+            runs = line.glyphRuns(span.start, span.end - span.start)  # right to left too
+            boxes = [run.boundingRect() for run in runs]
+            left = min((box.left() for box in boxes), default=0.0) + shift
+            right = max((box.right() for box in boxes), default=0.0) + shift
+            rects.append(QRectF(left - 2.5, top, right - left + 5, height))
         return rects
+
+
+def _units(text: str, place: int) -> int:
+    """Return a place in a text as Qt counts: an emoji may be two."""
+    return place if text.isascii() else len(text[:place].encode("utf-16-le")) // 2
 
 
 class QuickAddLine(QWidget):
@@ -351,7 +360,7 @@ class _Note(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 5, 0, 0)
         self._row.setSpacing(5)
-        self._row.addWidget(IconLabel("circle-x", 14, "dangt"), 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(IconLabel("circle-x", 14, "dangt"))
         self.label = PlainLabel("", "second", "dangt", wrap=True)
         self._row.addWidget(self.label, 1)
         self.buttons: list[Button] = []
@@ -361,6 +370,7 @@ class _Note(QWidget):
         """Show a sentence, or nothing."""
         for button in self.buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.buttons = [Button(code, "default", "small") for code in codes]
         for code, button in zip(codes, self.buttons, strict=True):

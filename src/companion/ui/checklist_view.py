@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from companion.models.checklist import Entry, Section
+from companion.models.checklist import Entry
+from companion.models.checklist_sections import Section
 from companion.ui import theme
 from companion.ui.checklist_delegate import ChecklistDelegate, tick_area
 from companion.ui.checklist_model import ChecklistModel, Index

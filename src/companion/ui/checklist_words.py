@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from companion.models.activity import ActivityKind, Stage
 from companion.models.agenda import ChecklistItem
-from companion.models.checklist import Entry, Group, Moment, Section, week_of
+from companion.models.checklist import Entry, Group, Moment, week_of
+from companion.models.checklist_sections import Section
 from companion.models.course import Course
 from companion.ui.text import Words, count, duration, month, spoken_duration, weekday, zone_spoken
 from companion.ui.text import tr as time_tr

@@ -1,0 +1,165 @@
+"""The checklist as it stands on screen, and how a later schedule changes it.
+
+Most changes touch one line, which is then made anew where it stands; only when lines come, go
+or move is everything read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from companion.models import agenda
+from companion.models.activity import Activity, Stage
+from companion.models.agenda import ChecklistItem
+from companion.models.attendance import Attendance, AttendanceMark, Recording
+from companion.models.checklist import Entry, Group, Groups, Moment, entry_of, read
+from companion.models.course import Break, Course, WeekTopic
+from companion.models.meeting import Meeting
+from companion.models.occurrence import Override
+from companion.models.schedule import RecordType, Schedule
+
+_BESIDE_ACTIVITIES: tuple[RecordType, ...] = (
+    Course, Break, WeekTopic, Meeting, Override, Attendance, Recording,
+)  # fmt: skip
+_MANY = 50  # lines changed at once: reading all anew is as quick
+
+
+class Board(NamedTuple):
+    """Everything on the list at one moment. Minutes are those of open lines.
+
+    kept names the group of lines ticked while the student looks: they stay where they stand.
+    watched are recordings ticked meanwhile, which the schedule itself no longer lists.
+    next_change is the UTC instant at which the next open line becomes late.
+    """
+
+    schedule: Schedule
+    moment: Moment
+    groups: Groups
+    kept: Mapping[str, Group]
+    watched: Mapping[str, ChecklistItem]
+    open_lines: int
+    open_minutes: int
+    next_change: datetime | None
+
+
+class Pair(NamedTuple):
+    """A line before and after, in the same place."""
+
+    before: Entry
+    after: Entry
+
+
+def board_of(
+    schedule: Schedule,
+    moment: Moment,
+    kept: Mapping[str, Group] | None = None,
+    watched: Mapping[str, ChecklistItem] | None = None,
+) -> Board:
+    """Read the whole list."""
+    still = {k: i for k, i in (watched or {}).items() if _is_watched(schedule, k)}
+    groups = read(schedule, moment, kept, still.values())
+    still_open = [e for entries in groups.values() for e in entries if not e.is_done]
+    dues = (e.item.due_at for e in still_open)
+    coming = min((at for at in dues if at is not None and at >= moment.now), default=None)
+    minutes = sum(e.left for e in still_open)
+    return Board(schedule, moment, groups, kept or {}, still, len(still_open), minutes, coming)
+
+
+def updated(board: Board, schedule: Schedule, moment: Moment) -> tuple[Board, list[Pair] | None]:
+    """Return the board of a later schedule or moment, and the lines that changed in place; None
+    when the list is another one."""
+    if board.moment[1:] != moment[1:]:  # another day, week or zone: nothing is kept
+        return board_of(schedule, moment), None
+    is_due = board.next_change is not None and board.next_change < moment.now
+    changed = None if is_due else _changed(board.schedule, schedule)
+    if changed is not None and len(changed) <= _MANY:
+        found = _in_place(board._replace(schedule=schedule, moment=moment), changed)
+        if found is not None:
+            return found
+    kept = _kept_after(board, changed or ())
+    return board_of(schedule, moment, kept, board.watched), None
+
+
+def settled(board: Board) -> Board:
+    """Return the board where lines ticked before have gone to their places."""
+    return board_of(board.schedule, board.moment, None, board.watched)
+
+
+def with_watched(board: Board, items: Iterable[ChecklistItem], at: datetime) -> Board:
+    """Return the board that goes on showing recordings which are ticked at a UTC instant."""
+    ticked = {i.id: i._replace(stage=Stage.DONE, done_at=at) for i in items}
+    groups = {
+        e.item.id: e.group for entries in board.groups.values() for e in entries
+        if e.item.id in ticked
+    }  # fmt: skip
+    return board._replace(watched={**board.watched, **ticked}, kept={**board.kept, **groups})
+
+
+def _is_watched(schedule: Schedule, key: str) -> bool:
+    mark = schedule.get(Attendance, key)
+    return mark is not None and mark.mark is AttendanceMark.RECORDING
+
+
+def _changed(before: Schedule, after: Schedule) -> list[Activity] | None:
+    """Return the activities that differ, or None where lines may have come, gone or moved."""
+    if any(before.table(kind) is not after.table(kind) for kind in _BESIDE_ACTIVITIES):
+        return None
+    old, new = before.table(Activity), after.table(Activity)
+    if old is new:
+        return []
+    if old.keys() != new.keys():
+        return None
+    found = [activity for key, activity in new.items() if old[key] is not activity]
+    is_in_place = all(_place(old[activity.id]) == _place(activity) for activity in found)
+    return found if is_in_place else None
+
+
+def _place(activity: Activity) -> tuple[object, ...]:
+    return activity.due, activity.position, activity.course_id
+
+
+def _in_place(board: Board, changed: list[Activity]) -> tuple[Board, list[Pair]] | None:
+    if not changed:
+        return board, []
+    ids = {activity.id for activity in changed}
+    known = {e.item.id: e for entries in board.groups.values() for e in entries if e.item.id in ids}
+    kept = _kept_after(board, changed)
+    pairs = []
+    for activity in changed:
+        before = known.get(activity.id)
+        if before is None:
+            return None
+        after = entry_of(board.schedule, agenda.activity_item(activity), board.moment, kept)
+        if (after.group, after.sinks) != (before.group, before.sinks):
+            return None
+        pairs.append(Pair(before, after))
+    return _with_pairs(board._replace(kept=kept), pairs), pairs
+
+
+def _kept_after(board: Board, changed: Iterable[Activity]) -> dict[str, Group]:
+    """Keep lines that were ticked just now where they stand; let go of those unticked."""
+    kept = dict(board.kept)
+    wanted = {activity.id: activity for activity in changed}
+    for entries in board.groups.values():
+        for entry in entries:
+            activity = wanted.get(entry.item.id)
+            if activity is None:
+                continue
+            if activity.is_done and not entry.is_done:
+                kept[activity.id] = entry.group
+            elif not activity.is_done:
+                kept.pop(activity.id, None)
+    return kept
+
+
+def _with_pairs(board: Board, pairs: list[Pair]) -> Board:
+    groups = dict(board.groups)
+    lines, minutes = board.open_lines, board.open_minutes
+    for before, after in pairs:
+        entries = groups[before.group]
+        groups[before.group] = [after if entry is before else entry for entry in entries]
+        lines += before.is_done - after.is_done
+        minutes += after.left - before.left
+    return board._replace(groups=groups, open_lines=lines, open_minutes=minutes)
