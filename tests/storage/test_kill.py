@@ -27,7 +27,7 @@ from companion.models.schedule import Change, Edit
 from companion.storage.database import MIGRATIONS, VERSION, open_database
 from companion.storage.schedule_store import ScheduleStore
 
-MOST_LINES = 40
+MOST_LINES = 20
 MOST_MIGRATION_MS = 80
 MOST_MS = 10  # about as long as an edit takes
 SOURCE = Path(__file__).parents[2] / "src"

@@ -431,6 +431,22 @@ def test_an_unreadable_record_is_damage_and_not_left_out(store: ScheduleStore) -
         store.undo()
 
 
+def test_text_that_is_none_is_damage_and_kept_out_of_the_log(store: ScheduleStore) -> None:
+    store.apply(ADD_EVERYTHING, MADE_AT)
+    store._con.execute("UPDATE activity SET title = CAST(x'534543524554ff' AS TEXT)")
+    with pytest.raises(StorageFailed, match="damaged") as fault:
+        store.load()
+    assert "SECRET" not in fault.value.detail
+    assert "the table activity cannot be read" in store.check().problems
+
+
+def test_a_missing_table_is_damage(store: ScheduleStore) -> None:
+    store._con.execute("DROP TABLE recording")
+    with pytest.raises(StorageFailed, match="damaged"):
+        store.load()
+    assert "the table recording cannot be read" in store.check().problems
+
+
 def test_damaged_pages_are_told(store: ScheduleStore, path: Path) -> None:
     store.apply(ADD_EVERYTHING, MADE_AT)
     root = store._con.execute("SELECT rootpage FROM sqlite_schema WHERE name='activity'")

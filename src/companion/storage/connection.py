@@ -12,6 +12,8 @@ from companion.storage.files import free_bytes
 from companion.workspace import StorageFailed
 
 WAIT_MS = 5000
+# what sqlite3 raises; ValueError where names or texts in a damaged file are no UTF-8
+SQLITE_ERRORS = (sqlite3.Error, ValueError)
 _LITTLE_ROOM = 64 * 1024
 
 # https://www.sqlite.org/rescode.html; the low byte is the primary code
@@ -49,6 +51,8 @@ def failure(error: Exception, path: Path) -> StorageFailed:
         return StorageFailed("missing", detail)
     if code in (_KEY_MISSING, _KEY_TAKEN):
         return StorageFailed("conflict", detail)
+    if str(error).startswith("no such "):  # its version says it has that table and column
+        return StorageFailed("damaged", detail)
     primary = code & 0xFF
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
         return StorageFailed(_why_not_opened(path), f"{detail} ({code})")
@@ -74,9 +78,9 @@ def transaction(con: sqlite3.Connection, path: Path) -> Iterator[None]:
         con.execute("COMMIT")
     except BaseException as error:
         if con.in_transaction:
-            with suppress(sqlite3.Error):
+            with suppress(*SQLITE_ERRORS):
                 con.execute("ROLLBACK")
-        if isinstance(error, (sqlite3.Error, ValueError, TypeError, OverflowError)):
+        if isinstance(error, (*SQLITE_ERRORS, TypeError, OverflowError)):
             raise failure(error, path) from error
         raise
 
@@ -87,11 +91,11 @@ def snapshot(con: sqlite3.Connection, path: Path) -> Iterator[None]:
     try:
         con.execute("BEGIN")
         yield
-    except (sqlite3.Error, ValueError) as error:
+    except SQLITE_ERRORS as error:
         raise failure(error, path) from error
     finally:
         if con.in_transaction:
-            with suppress(sqlite3.Error):  # on a damaged file even this can fail
+            with suppress(*SQLITE_ERRORS):  # on a damaged file even this can fail
                 con.execute("ROLLBACK")
 
 
@@ -103,7 +107,7 @@ def connect(path: Path) -> sqlite3.Connection:
         con = sqlite3.connect(_uri(path), uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
         for pragma in _PRAGMAS:
             con.execute(f"PRAGMA {pragma}")
-    except (sqlite3.Error, ValueError) as error:
+    except SQLITE_ERRORS as error:
         if con is not None:
             con.close()
         raise failure(error, path) from error

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 
-from companion.storage.connection import connect, failure
+from companion.storage.connection import SQLITE_ERRORS, connect, failure
 from companion.storage.files import make_folder, os_failure, sync_folder
 from companion.workspace import StorageFailed
 
@@ -32,7 +32,7 @@ def copy_database(path: Path, folder: Path, name: str) -> Path:
         sync_folder(folder)
     except OSError as error:
         raise os_failure(error) from error
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise failure(error, path) from error
     finally:
         for left in (fresh, fresh.with_name(f"{fresh.name}-journal")):

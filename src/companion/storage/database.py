@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from companion.storage.connection import connect, failure, transaction
+from companion.storage.connection import SQLITE_ERRORS, connect, failure, transaction
 from companion.storage.files import (
     make_folder,
     os_failure,
@@ -46,7 +46,7 @@ def open_database(
         con.execute("PRAGMA journal_mode=DELETE")
     except BaseException as error:
         con.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, SQLITE_ERRORS):
             raise failure(error, path) from error
         raise
     _keep_private(path)

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from companion.models.schedule import Edit, Record, Schedule
-from companion.storage.connection import WAIT_MS, failure, snapshot, transaction
+from companion.storage.connection import SQLITE_ERRORS, WAIT_MS, failure, snapshot, transaction
 from companion.storage.database import open_database
 from companion.storage.rows import (
     change_of,
@@ -66,7 +66,7 @@ class ScheduleStore:
                 now = self._data_version()
             finally:
                 self._con.execute(f"PRAGMA busy_timeout={WAIT_MS}")
-        except sqlite3.Error:
+        except SQLITE_ERRORS:
             return False
         before, self._seen = self._seen, now
         return before != now
@@ -184,7 +184,7 @@ class ScheduleStore:
     def _one(self, sql: str, *values: str) -> str | None:
         try:
             row = self._con.execute(sql, values).fetchone()
-        except (sqlite3.Error, ValueError) as error:
+        except SQLITE_ERRORS as error:
             raise failure(error, self.path) from error
         return None if row is None else str(row[0])
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from companion.storage.connection import failure, snapshot
+from companion.storage.connection import SQLITE_ERRORS, failure, snapshot
 from companion.storage.rows import change_of, read_table, rows_from_json
 from companion.storage.tables import TABLES, Table
 from companion.workspace import Checkup, StorageFailed
@@ -31,7 +31,7 @@ def verify(con: sqlite3.Connection, path: Path) -> Checkup:
         for what, look in looks.items():
             try:
                 problems += look(con)
-            except (sqlite3.Error, StorageFailed) as error:
+            except (*SQLITE_ERRORS, StorageFailed) as error:
                 fault = error if isinstance(error, StorageFailed) else failure(error, path)
                 if fault.code != "damaged":
                     raise fault from error
@@ -82,5 +82,5 @@ def _history(con: sqlite3.Connection) -> list[str]:
 def _count(con: sqlite3.Connection, table: str) -> int:
     try:
         return int(con.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-    except sqlite3.Error:
+    except SQLITE_ERRORS:
         return 0  # told as a problem already
