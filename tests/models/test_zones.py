@@ -1,6 +1,6 @@
 """How far two zones are apart, and whether that is usual."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -26,17 +26,20 @@ def test_the_difference_is_told_in_minutes(here: str, at: datetime, ahead: int) 
 @pytest.mark.parametrize(
     ("here", "at", "until"),
     [
-        ("Europe/Berlin", datetime(2026, 10, 27, tzinfo=UTC), date(2026, 11, 2)),
+        ("Europe/Berlin", datetime(2026, 10, 27, tzinfo=UTC), date(2026, 11, 1)),
         ("Europe/Berlin", datetime(2026, 10, 20, tzinfo=UTC), None),
         ("Europe/Berlin", datetime(2026, 11, 3, tzinfo=UTC), None),
-        ("Europe/Berlin", datetime(2027, 3, 20, tzinfo=UTC), date(2027, 3, 29)),
+        ("Europe/Berlin", datetime(2027, 3, 20, tzinfo=UTC), date(2027, 3, 28)),
         ("Asia/Kolkata", datetime(2026, 10, 27, tzinfo=UTC), None),
-        ("Australia/Sydney", datetime(2026, 10, 20, tzinfo=UTC), date(2026, 11, 2)),
+        ("Australia/Sydney", datetime(2026, 10, 20, tzinfo=UTC), date(2026, 11, 1)),
         ("Australia/Sydney", datetime(2026, 12, 20, tzinfo=UTC), None),
     ],
 )
 def test_only_a_difference_of_weeks_is_unusual(here: str, at: datetime, until: date | None) -> None:
-    found = unusual_until(at, here, NEW_YORK)
-    assert (found is None) == (until is None)
-    if found is not None and until is not None:
-        assert abs((found - until).days) <= 1
+    assert unusual_until(at, here, NEW_YORK) == until
+
+
+def test_it_ends_to_the_minute() -> None:
+    change = datetime(2026, 11, 1, 6, tzinfo=UTC)
+    assert unusual_until(change - timedelta(minutes=1), "Europe/Berlin", NEW_YORK) is not None
+    assert unusual_until(change, "Europe/Berlin", NEW_YORK) is None

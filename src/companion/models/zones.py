@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from companion.models.clock_change import offset_minutes
+from companion.models.clock_change import clock_changes, offset_minutes
 from companion.models.walltime import zone_of
 
-_DAY = timedelta(days=1)
-SHORT_RUN_DAYS = 40  # Europe and the US differ for one to three weeks, Sydney for up to five
+SHORT_RUN = timedelta(days=40)  # Europe and the US differ for one to three weeks, Sydney for five
+_MINUTE = timedelta(minutes=1)
 
 
 def minutes_ahead(at: datetime, here: str, there: str) -> int:
@@ -22,18 +22,19 @@ def unusual_until(at: datetime, here: str, there: str) -> date | None:
     A difference is unusual when it holds for weeks only, between the clock changes of the two
     zones; None while the usual one holds.
     """
-    ahead = minutes_ahead(at, here, there)
-    begins = _days_until_other(at, -_DAY, ahead, here, there)
-    ends = _days_until_other(at, _DAY, ahead, here, there)
-    if begins is None or ends is None or begins + ends > SHORT_RUN_DAYS:
+    changes = sorted(
+        change.at
+        for zone in {here, there}
+        for change in clock_changes(zone, at - SHORT_RUN, at + SHORT_RUN)
+    )
+    turns = [c for c in changes if _differs(c, here, there)]
+    began = max((turn for turn in turns if turn <= at), default=None)
+    ends = min((turn for turn in turns if turn > at), default=None)
+    if began is None or ends is None or ends - began > SHORT_RUN:
         return None
-    return (at + ends * _DAY).astimezone(zone_of(here)).date()
+    return ends.astimezone(zone_of(here)).date()
 
 
-def _days_until_other(
-    at: datetime, step: timedelta, ahead: int, here: str, there: str
-) -> int | None:
-    for days in range(1, SHORT_RUN_DAYS):
-        if minutes_ahead(at + days * step, here, there) != ahead:
-            return days
-    return None
+def _differs(at: datetime, here: str, there: str) -> bool:
+    """Tell whether the difference changes at an instant: not when both clocks change alike."""
+    return minutes_ahead(at - _MINUTE, here, there) != minutes_ahead(at, here, there)

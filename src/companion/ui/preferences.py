@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QLocale
 
+from companion.models.places import Place
+from companion.models.walltime import zone_of
 from companion.ui import theme
 from companion.ui.text import name_city
 from companion.workspace import StorageFailed, Workspace
@@ -53,3 +55,14 @@ def keep(workspace: Workspace, name: str, value: str | None) -> bool:
     except StorageFailed:
         return False
     return True
+
+
+def use_city(workspace: Workspace, place: Place | None) -> None:
+    """Keep the student's city and go by its clock from now on; None follows this computer.
+
+    Raises StorageFailed, and then changes nothing.
+    """
+    workspace.set_setting(CITY, place.zone if place else "")
+    workspace.set_setting(CITY_NAME, place.label if place else "")
+    workspace.clock.pin(zone_of(place.zone) if place else None)
+    name_city(place.zone if place else "", place.name if place else "")

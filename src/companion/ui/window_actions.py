@@ -49,6 +49,10 @@ class Window(Frame, Protocol):
         """Store a choice and follow it."""
         ...
 
+    def refresh_all(self) -> None:
+        """Read everything anew."""
+        ...
+
     def tell_failure(self, failure: StorageFailed) -> None:
         """Say why data could not be read or stored."""
         ...

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
@@ -21,14 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from companion.clock import system_zone
+from companion.models.places import Place, find_place, place_label
 from companion.ui import preferences, theme
 from companion.ui.overlay import Scrim
 from companion.ui.text import city
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import Segmented
+from companion.ui.widgets.form_choices import CityField
 from companion.ui.widgets.labels import FieldError, PlainLabel
-from companion.ui.widgets.zone_field import ZoneField
 from companion.ui.window_actions import Window
+from companion.workspace import StorageFailed
 
 
 class Settings(QDialog):
@@ -107,16 +107,19 @@ class Settings(QDialog):
         group = QButtonGroup(self)
         group.addButton(self.follow)
         group.addButton(self.pinned)
-        self.zone = ZoneField(kept or self._window.workspace.clock.zone.key)
-        self.zone_error = FieldError()
+        self.city = CityField(self.tr("City or time zone"), 300)
+        self.city.setText(
+            self._window.workspace.setting(preferences.CITY_NAME)
+            or place_label(kept or self._window.workspace.clock.zone.key)
+        )
+        self.city_error = FieldError()
         (self.pinned if kept else self.follow).setChecked(True)
-        self.zone.setEnabled(bool(kept))
+        self.city.setEnabled(bool(kept))
         self.follow.toggled.connect(self._follow_toggled)
-        self.zone.chosen.connect(self._pin)
-        self.zone.refused.connect(lambda why: self.zone_error.set_error(why, self.zone))
+        self.city.editingFinished.connect(self._pin)
         column = QVBoxLayout()
         column.setSpacing(6)
-        for widget in (self.follow, self.pinned, self.zone, self.zone_error):
+        for widget in (self.follow, self.pinned, self.city, self.city_error):
             column.addWidget(widget)
         form = _form()
         form.addRow(PlainLabel(self.tr("You are in"), "body", "text2"), column)
@@ -135,22 +138,29 @@ class Settings(QDialog):
         return self.hours
 
     def _follow_toggled(self, is_following: bool) -> None:
-        self.zone.setEnabled(not is_following)
+        self.city.setEnabled(not is_following)
         if is_following:
-            self.zone_error.set_error("", self.zone)
+            self.city_error.set_error("", self.city)
             self._use(None)
         else:
-            self.zone.commit()
-            self.zone.setFocus()
+            self._pin()
+            self.city.setFocus()
 
-    def _pin(self, name: str) -> None:
-        self.zone_error.set_error("", self.zone)
-        if self.pinned.isChecked():
-            self._use(ZoneInfo(name))
+    def _pin(self) -> None:
+        if not self.pinned.isChecked():
+            return
+        place = find_place(self.city.text())
+        sentence = self.tr("Choose a city from the list, like Berlin or New York.")
+        self.city_error.set_error("" if place else sentence, self.city)
+        if place is not None:
+            self._use(place)
 
-    def _use(self, zone: ZoneInfo | None) -> None:
-        self._window.workspace.clock.pin(zone)
-        self._window.keep(preferences.CITY, zone.key if zone is not None else "")
+    def _use(self, place: Place | None) -> None:
+        try:
+            preferences.use_city(self._window.workspace, place)
+        except StorageFailed as failure:
+            self._window.tell_failure(failure)
+        self._window.refresh_all()
 
     def _data(self) -> QWidget:
         folder = str(self._window.workspace.data_dir)

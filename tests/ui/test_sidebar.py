@@ -1,0 +1,93 @@
+"""The sidebar: certificate, courses with how far they are, and the two clocks."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from ui.windows import open_window
+
+from companion import edits
+from companion.ui.sidebar import clock_face
+from companion.ui.text import Words
+
+NEW_YORK = "America/New_York"
+
+
+def test_courses_stand_in_order_with_week_month_or_done(qtbot: QtBot, tmp_path: Path) -> None:
+    sidebar = open_window(qtbot, tmp_path).sidebar
+    shown = [(r.face.label, r.face.hint) for r in sidebar.rows() if r.face.family]
+    assert shown == [
+        ("Machine Learning", "9/14"),
+        ("Data Visualization", "3/6"),
+        ("Capstone", "Jan"),
+        ("Python", "Done"),
+    ]
+    parts = [row.face.part for row in sidebar.rows() if row.face.family]
+    assert parts[2:] == [0.0, 1.0]
+    assert 0 < parts[1] < parts[0] < 1
+    assert sidebar._head.name == "ML & Data Science"
+    assert sidebar._head.remark == "Certificate · 1 of 4 done"
+
+
+def test_nothing_dead_is_shown_without_courses(qtbot: QtBot, tmp_path: Path) -> None:
+    sidebar = open_window(qtbot, tmp_path, records=[]).sidebar
+    shown = [row.face.label for row in sidebar.rows() if row.isVisible()]
+    assert shown == ["Today", "Timeline", "Checklist", "Settings"]
+    assert sidebar._empty.isVisible()
+    assert sidebar._head.remark == "No program yet"
+
+
+def test_rows_open_what_they_name_and_the_current_one_is_lit(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, tmp_path)
+    row = next(r for r in window.sidebar.rows() if r.face.label == "Data Visualization")
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Space)
+    assert window.place().key == "course"
+    assert [r.face.label for r in window.sidebar.rows() if r.isChecked()] == ["Data Visualization"]
+    assert row.accessibleName() == "Data Visualization, 3/6"
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "here", "there", "told", "is_unusual"),
+    [
+        ("Europe/Berlin", datetime(2026, 10, 27, 11, 40, tzinfo=UTC), "12:40", "07:40",
+         "ET is 5 h behind this week", True),
+        ("Europe/Berlin", datetime(2026, 11, 9, 11, 40, tzinfo=UTC), "12:40", "06:40",
+         "ET is 6 h behind", False),
+        ("Europe/Berlin", datetime(2027, 3, 15, 11, 40, tzinfo=UTC), "12:40", "07:40",
+         "ET is 5 h behind until Sun 28 Mar", True),
+        ("Asia/Kolkata", datetime(2026, 8, 24, 11, 40, tzinfo=UTC), "17:10", "07:40",
+         "ET is 9 h 30 behind", False),
+        ("America/Los_Angeles", datetime(2026, 8, 24, 11, 40, tzinfo=UTC), "04:40", "07:40",
+         "ET is 3 h ahead", False),
+        (NEW_YORK, datetime(2026, 8, 24, 11, 40, tzinfo=UTC), "07:40", "07:40",
+         "ET has the same time", False),
+    ],
+)  # fmt: skip
+def test_two_clocks_tell_how_far_they_are_apart(
+    zone: str, now: datetime, here: str, there: str, told: str, is_unusual: bool
+) -> None:
+    face = clock_face(Words(now, ZoneInfo(zone)), NEW_YORK)
+    assert (face.here, face.there) == (here, there)
+    assert face.difference == told
+    assert face.is_unusual is is_unusual
+
+
+def test_the_clocks_are_read_in_words(qtbot: QtBot, tmp_path: Path) -> None:
+    clocks = open_window(qtbot, tmp_path).sidebar.clocks
+    assert clocks.accessibleName() == (
+        "12:40 Berlin, 07:40 Eastern (ET), ET is 5 h behind this week"
+    )
+
+
+def test_a_course_name_with_an_ampersand_is_shown_as_written(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, tmp_path)
+    course = window.workspace.schedule.courses[0]
+    change = edits.Change(course, course._replace(short_name="R&D <b>"))
+    window.perform(edits.edit_of("Rename course", [change]))
+    row = next(r for r in window.sidebar.rows() if r.face.label == "R&D <b>")
+    row.set_rail(True)
+    assert "R&amp;D &lt;b&gt;" in row.toolTip()
