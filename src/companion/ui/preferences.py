@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale
 
-from companion.models.places import Place
 from companion.models.walltime import zone_of
 from companion.ui import theme
 from companion.ui.text import name_city
 from companion.workspace import StorageFailed, Workspace
+
+if TYPE_CHECKING:
+    from companion.models.places import Place
 
 LOOK, TEXT_SIZE, HOURS, CITY = "look", "text_size", "hours", "city"
 CITY_NAME = "city_name"  # "Bengaluru · Asia/Kolkata": what the student calls the zone
