@@ -94,6 +94,7 @@ def now_line(p: QPainter, room: QRect, axis: Axis, offset: int, words: Words) ->
     x = axis.now_x(words.local(words.now))
     if x is None:
         return
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
     p.setPen(QPen(theme.color("now"), 1.6))
     p.drawLine(QLineF(x - offset, room.top(), x - offset, room.bottom() + 1))
 

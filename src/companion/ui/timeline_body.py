@@ -63,7 +63,7 @@ class TimelineBody(QWidget):
         self.view.verticalScrollBar().valueChanged.connect(self._say)
         self.view.pointed.connect(self._say)
         self.hours.pointed.connect(self._say)
-        self.hours.toggled.connect(self._say)
+        self.hours.toggled.connect(lambda: self._lay_out())
         self.hours.installEventFilter(self)
 
     def show_at(self, line: Timeline, words: Words) -> None:
@@ -150,7 +150,10 @@ class TimelineBody(QWidget):
         self.side_bar.setVisible(shown < needed)
 
     def _hours_height(self, room: int) -> int:
-        """Return the least that the histogram gets: less where the rows need it more."""
+        """Return the least that the histogram gets: less where the rows need it more, half of
+        all as a table."""
+        if not self.hours.table.isHidden():
+            return room // 2
         is_wide = self.axis.week_width >= theme.px(WIDE)
         return min(theme.px(136 if is_wide else 190), max(theme.px(112), room * 3 // 10))
 

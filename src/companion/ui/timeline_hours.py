@@ -79,6 +79,8 @@ class HoursPane(QWidget):
         self.button.setGeometry(
             self.margin - theme.px(9) - 1, bottom - size.height(), size.width(), size.height()
         )
+        self.table.setFont(fonts.font("body", True))
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(26))
         top = 8
         room = self.width() - self.left - self.margin
         self.table.setGeometry(self.left, top, room, max(20, self.height() - top - 4))
@@ -316,7 +318,7 @@ def _table(model: HoursModel, parent: QWidget) -> QTableView:
     table.setFrameShape(QFrame.Shape.NoFrame)
     table.setShowGrid(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.px(26))
+    table.horizontalHeader().setResizeContentsPrecision(100)  # rows looked at, of hundreds
     table.horizontalHeader().setDefaultAlignment(
         Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     )

@@ -40,11 +40,13 @@ class Legend(QWidget):
 
     def show_at(self, line: Timeline, words: Words) -> None:
         """Explain the signs of a timeline: the usual ones, and rarer ones that occur."""
-        self._entries = entries(line, words)
+        before, self._entries = self._entries, entries(line, words)
+        self.update()
+        if [entry.word for entry in before] == [entry.word for entry in self._entries]:
+            return
         words_only = [entry.word for entry in self._entries if not entry.keys]
         self.setAccessibleName(tr("Signs: %1", ", ".join(words_only)))
         self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         """As many lines as the width needs."""
