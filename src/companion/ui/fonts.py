@@ -87,8 +87,8 @@ def _make(role: str, numbers: bool, percent: int) -> QFont:
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if spacing:
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * percent / 100)
-    if role == "page":
-        made.setWordSpacing(0.96 * percent / 100)
+    if role in ("page", "first"):
+        made.setWordSpacing(0.04 * size * percent / 100)
     if numbers:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made

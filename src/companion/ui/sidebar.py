@@ -326,7 +326,7 @@ class Sidebar(QWidget):
     def _add_courses_part(self) -> None:
         self._title = QWidget()
         row = QHBoxLayout(self._title)
-        row.setContentsMargins(8, 12, 2, 1)
+        row.setContentsMargins(8, 12, 2, 0)
         row.addWidget(PlainLabel(self.tr("Courses"), "small-strong", "text3"), 1)
         add = IconButton("plus", self.tr("Add a course"), "Ctrl+Shift+N", icon_size=14)
         add.clicked.connect(lambda: self.action_chosen.emit("add-course"))
