@@ -12,7 +12,7 @@ from companion.bootstrap import Options
 HEAVY = (
     "icalendar", "dateutil", "recurring_ical_events", "asyncio", "urllib.request",
     "importlib.metadata", "email", "http", "PySide6.QtNetwork", "PySide6.QtQml", "dataclasses",
-    "inspect", "lucide", "zipfile", "companion.ui.style", "companion.ui.dialogs.palette",
+    "lucide", "companion.ui.style", "companion.ui.dialogs.palette",
     "companion.wording",
 )  # fmt: skip
 PROGRAM = f"""

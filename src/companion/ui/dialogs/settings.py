@@ -27,7 +27,7 @@ from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import Segmented
 from companion.ui.widgets.form_choices import CityField
 from companion.ui.widgets.labels import FieldError, PlainLabel
-from companion.ui.window_actions import Window
+from companion.ui.window import Window
 from companion.workspace import StorageFailed
 
 
