@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from schedules import draft, schedule_of
@@ -18,9 +18,9 @@ from ui.windows import open_window, texts
 from companion import edits
 from companion.models.activity import Activity, ActivityKind
 from companion.models.attendance import AttendanceMark
-from companion.models.course import COLORS
+from companion.models.course import COLORS, Course
 from companion.models.pattern import PatternItem, fill_term
-from companion.models.schedule import Record, Schedule
+from companion.models.schedule import Change, Edit, Record, Schedule
 from companion.models.timeline import timeline
 from companion.sample import SAMPLE_NOW, sample_records
 from companion.time_words import Words
@@ -63,6 +63,14 @@ def press(qtbot: QtBot, page: TimelinePage, *keys: Qt.Key) -> None:
 
 def said(page: TimelinePage) -> str:
     return page.body.label.text()
+
+
+def point_at(qtbot: QtBot, widget: QWidget, where: QPoint) -> None:
+    """Move the pointer there from somewhere else, so that it is a move in any case."""
+    qtbot.mouseMove(widget, where + QPoint(2, 2))
+    QApplication.processEvents()
+    qtbot.mouseMove(widget, where)
+    QApplication.processEvents()
 
 
 def cell_at(page: TimelinePage, code: str, day: date) -> QPoint:
@@ -184,6 +192,20 @@ def test_enter_opens_the_course_at_that_week(qtbot: QtBot, tmp_path: Path) -> No
     assert page.window().place() == ("course", "ml/week-10")
 
 
+def test_a_course_opened_at_a_week_is_lit_in_the_sidebar_and_stays_through_an_edit(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = shown(qtbot, tmp_path)
+    window = page.window()
+    page.do_back_to_today()
+    press(qtbot, page, Key.Key_Right, Key.Key_Return)
+    assert window.sidebar._courses["ml"].isChecked()
+    workspace = page.frame.workspace
+    capstone = workspace.schedule.table(Course)["cp"]
+    workspace.perform(Edit("Edit course", (Change(capstone, capstone._replace(notes="x")),)))
+    assert window.place() == ("course", "ml/week-10")
+
+
 def test_a_break_opens_its_course(qtbot: QtBot, tmp_path: Path) -> None:
     page = shown(qtbot, tmp_path)
     page.do_back_to_today()
@@ -255,9 +277,9 @@ def test_the_pointer_on_a_cell_says_it_and_leaving_says_nothing(
 ) -> None:
     page = shown(qtbot, tmp_path)
     viewport = page.body.view.viewport()
-    qtbot.mouseMove(viewport, cell_at(page, "DV", date(2026, 10, 20)))
+    point_at(qtbot, viewport, cell_at(page, "DV", date(2026, 10, 20)))
     assert said(page) == "DV week 2, 19–25 Oct, 9 h 06, 68 % done, 6 due, all done, class missed"
-    qtbot.mouseMove(viewport, QPoint(5, cell_at(page, "CP", date(2027, 1, 12)).y()))
+    point_at(qtbot, viewport, QPoint(5, cell_at(page, "CP", date(2027, 1, 12)).y()))
     assert said(page) == ""
 
 
@@ -265,8 +287,9 @@ def test_the_pointer_on_a_bar_says_the_week(qtbot: QtBot, tmp_path: Path) -> Non
     hours = shown(qtbot, tmp_path).body.hours
     column = 19
     x = hours.left + (hours.axis.edges[column] + hours.axis.edges[column + 1]) // 2
-    qtbot.mouseMove(hours, QPoint(x, hours.height() - 60))
-    assert hours.told()[0] == "Week of 16 Nov: 27 h, ML 13 h 24, DV 13 h 36, 3 h over the band"
+    point_at(qtbot, hours, QPoint(x, hours.height() - 60))
+    text = "Week of 16 Nov: 27 h, ML 13 h 24, DV 13 h 36, 3 h over the band"
+    qtbot.waitUntil(lambda: hours.told()[0] == text)
 
 
 def test_a_click_on_a_class_mark_opens_the_class(qtbot: QtBot, tmp_path: Path) -> None:
@@ -362,7 +385,7 @@ def test_six_weeks_list_what_is_due(qtbot: QtBot, tmp_path: Path) -> None:
     view = page.body.view
     cell = view.weeks.cell(view.today_index())
     assert cell is not None
-    place = view._place(1, cell)
+    place = view.place(1, cell)
     assert place.is_wide
     assert place.shape.lines >= 3
 

@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
             page.set_narrow(self.is_narrow())
         page.set_subject(place.subject)
         self.stage.host.show_page(page, wanted.is_wide)
-        self.sidebar.set_current(place.key, place.subject)
+        self.sidebar.set_current(place.key, _course_id(place))
         self.setWindowTitle(self.tr("%1 – Companion").replace("%1", page.title()))
         if now is not page and (
             now is None or now.isAncestorOf(QApplication.focusWidget() or self)
@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         schedule, place = self.workspace.schedule, self.place()
         kept = [
             p for p in self._trail
-            if p.key not in ("course", "edit-course") or schedule.get(Course, p.subject)
+            if p.key not in ("course", "edit-course") or schedule.get(Course, _course_id(p))
         ]  # fmt: skip
         if place not in kept:
             self._trail, self._step = kept, len(kept) - 1
@@ -338,3 +338,8 @@ class MainWindow(QMainWindow):
         preferences.keep(self.workspace, preferences.GEOMETRY, state)
         self._poll.stop()
         super().closeEvent(event)
+
+
+def _course_id(place: Place) -> str:
+    """Return the course that a place is about; a class or a week of it may follow a slash."""
+    return place.subject.partition("/")[0]

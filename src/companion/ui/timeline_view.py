@@ -1,35 +1,24 @@
-"""The rows of the timeline: a table of weeks, painted to scale, walked cell by cell."""
+"""The rows of the timeline: weeks painted to scale, read out, opened by key and pointer."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from datetime import date
-
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
-from companion.models.timeline import Row
-from companion.models.timeline_cell import Cell
 from companion.time_words import Words
 from companion.ui import paint, theme
 from companion.ui import timeline_cells as painted
 from companion.ui import timeline_words as say
-from companion.ui.timeline_axis import WIDE, Axis
-from companion.ui.timeline_board import FIRST_ROW, box, ground, row_shape, run_box
-from companion.ui.timeline_headers import AXIS_HEIGHT, CourseHeader, WeekHeader
+from companion.ui.timeline_board import ground
 from companion.ui.timeline_model import WeeksModel
+from companion.ui.timeline_table import WeekTable
 
 Index = QModelIndex | QPersistentModelIndex
-_Move = QAbstractItemView.CursorAction
-_Hint = QAbstractItemView.ScrollHint
-_STEPS = {_Move.MoveLeft: -1, _Move.MoveRight: 1, _Move.MovePrevious: -1, _Move.MoveNext: 1}
 
 
-class TimelineView(QTableView):
-    """Rows are courses, columns calendar weeks; a cell lies where its days lie.
-
-    `week_opened` names a course and a day, `class_opened` the key of an occurrence; `pointed`
+class TimelineView(WeekTable):
+    """`week_opened` names a course and a day, `class_opened` the key of an occurrence; `pointed`
     tells that another cell is under the pointer or the cursor, or none.
     """
 
@@ -38,148 +27,11 @@ class TimelineView(QTableView):
     pointed = Signal()
 
     def __init__(self, model: WeeksModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.weeks = model
-        self.across = WeekHeader(self)
-        self.down = CourseHeader(self)
+        super().__init__(model, parent)
         self._hovered: QModelIndex | None = None
         self._pressed = QPoint()
         self._is_hushed = False
-        self._set_up()
-        self.setModel(model)
-
-    def _set_up(self) -> None:
-        self.setHorizontalHeader(self.across)
-        self.setVerticalHeader(self.down)
-        self.setCornerButtonEnabled(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.down.sectionClicked.connect(self._label_clicked)
-        self.setAccessibleName(self.tr("Weeks of the courses"))
-        description = self.tr("Arrow keys go from week to week, Enter opens one.")
-        self.setAccessibleDescription(description)
-
-    # What is shown
-
-    @property
-    def axis(self) -> Axis:
-        """The places of the columns."""
-        return self.across.axis
-
-    @property
-    def words(self) -> Words | None:
-        """What writes the times."""
-        return self.weeks.words
-
-    def show_at(self, words: Words) -> None:
-        """Show the same timeline at another moment."""
-        self.across.words = self.down.words = words
-        for part in (self, self.across, self.down):
-            part.viewport().update()
-
-    def set_axis(self, axis: Axis) -> None:
-        """Take the columns' places."""
-        self.across.setFixedHeight(theme.px(AXIS_HEIGHT))
-        self.across.set_axis(axis)
-        self.horizontalScrollBar().setSingleStep(max(20, axis.week_width))
-        self.viewport().update()
-
-    def set_row_height(self, height: int) -> None:
-        """Make the rows equally high; the first has a little air above."""
-        if self.down.count() and self.down.sectionSize(self.down.count() - 1) == height:
-            return
-        self.down.setDefaultSectionSize(height)
-        if self.down.count():
-            self.down.resizeSection(0, height + FIRST_ROW)
-        self.verticalScrollBar().setSingleStep(max(20, height // 3))
-
-    # Where things lie
-
-    def visualRect(self, index: Index) -> QRect:
-        """Return where a cell with its marks lies, nothing for a week without one."""
-        cell = self.weeks.cell(index)
-        if cell is None:
-            return QRect()
-        where = self._place(index.row(), cell)
-        tall = max(theme.px(40), where.shape.height - theme.px(10))
-        return QRect(where.main.x(), where.top + 4, where.main.width(), tall)
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        """Return the cell at a point of the viewport."""
-        row = self.rowAt(point.y())
-        x = point.x() + self.horizontalOffset()
-        if row < 0 or not 0 <= x < self.axis.length:
-            return QModelIndex()
-        cell = self.weeks.row(row).cell_on(self.axis.day_at(x))
-        return self._index_of(row, cell) if cell else QModelIndex()
-
-    def _index_of(self, row: int, cell: Cell) -> QModelIndex:
-        line = self.weeks.line
-        assert line is not None
-        return self.weeks.index(row, line.column(cell.starts_on))
-
-    def _place(self, row: int, cell: Cell) -> painted.Place:
-        top = self.rowViewportPosition(row) + (FIRST_ROW if row == 0 else 0)
-        height = self.rowHeight(row) - (FIRST_ROW if row == 0 else 0)
-        shape = row_shape(height, self.axis.week_width >= theme.px(WIDE))
-        args = self.horizontalOffset(), top + shape.cell, shape.cell_height
-        boxes = tuple(run_box(self.axis, run, *args) for run in cell.runs)
-        main = box(self.axis, cell, *args)
-        x = self._now_x() if shape.lines else None
-        crossed = x is not None and main.left() - 4 <= x <= main.right() + 4
-        return painted.Place(boxes, main, top, shape, x if crossed else None)
-
-    def _now_x(self) -> float | None:
-        if self.words is None:
-            return None
-        x = self.axis.now_x(self.words.local(self.words.now))
-        return None if x is None else x - self.horizontalOffset()
-
-    def scrollTo(
-        self, index: Index, hint: QAbstractItemView.ScrollHint = _Hint.EnsureVisible
-    ) -> None:
-        """Bring a cell into sight with a little of its surroundings."""
-        cell = self.weeks.cell(index)
-        if cell is None:
-            return
-        where, room = self.visualRect(index), self.viewport().rect()
-        for low, high, size, bar in (
-            (where.left(), where.right(), room.width(), self.horizontalScrollBar()),
-            (where.top(), where.bottom(), room.height(), self.verticalScrollBar()),
-        ):
-            spare = max(0, min(12, (size - (high - low)) // 2))
-            if low < spare:
-                bar.setValue(bar.value() + low - spare)
-            elif high > size - spare:
-                bar.setValue(bar.value() + min(low - spare, high - size + spare))
-
-    def today_index(self) -> QModelIndex:
-        """Return the present week of the first course that runs, else the cell next to it."""
-        line, words = self.weeks.line, self.words
-        if line is None or words is None or not line.rows:
-            return QModelIndex()
-        for number, row in enumerate(line.rows):
-            cell = row.current_cell(words.now)
-            if cell is not None:
-                return self._index_of(number, cell)
-        every = ((n, cell) for n, row in enumerate(line.rows) for cell in row.cells)
-        number, cell = min(every, key=lambda found: _distance(found[1], words.today))
-        return self._index_of(number, cell)
-
-    def show_today(self) -> None:
-        """Go to the present week."""
-        index = self.today_index()
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
 
     # Painting
 
@@ -210,13 +62,13 @@ class TimelineView(QTableView):
                 continue
             if self.axis.x(cell.starts_on) > left + width:
                 break
-            painted.cell(p, self._place(number, cell), row, cell, words, cell is current)
+            painted.cell(p, self.place(number, cell), row, cell, words, cell is current)
 
     def _paint_focus(self, p: QPainter) -> None:
         cell = self.weeks.cell(self.currentIndex())
         if cell is None or not self.hasFocus():
             return
-        for where in self._place(self.currentIndex().row(), cell).boxes:
+        for where in self.place(self.currentIndex().row(), cell).boxes:
             paint.focus_ring(p, where.adjusted(-3, -3, 3, 3), 7)
 
     # The label: what is under the pointer, else under the cursor
@@ -269,31 +121,6 @@ class TimelineView(QTableView):
         return super().viewportEvent(event)
 
     # Keys
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Go from cell to cell; weeks without one are skipped."""
-        index = self.currentIndex()
-        if self.weeks.cell(index) is None:
-            return self.today_index()
-        row, columns = index.row(), sorted(self.weeks.cells(index.row()))
-        if action in _STEPS:
-            at = columns.index(index.column()) + _STEPS[action]
-            return self.weeks.index(row, columns[min(max(0, at), len(columns) - 1)])
-        if action in (_Move.MoveHome, _Move.MoveEnd):
-            return self.weeks.index(row, columns[0 if action is _Move.MoveHome else -1])
-        page = max(1, self.viewport().height() // max(1, self.rowHeight(row)))
-        steps = {_Move.MoveUp: -1, _Move.MoveDown: 1, _Move.MovePageUp: -page}
-        wanted = row + steps.get(action, page)
-        return self._nearest(min(max(0, wanted), self.weeks.rowCount() - 1), index.column())
-
-    def _nearest(self, row: int, column: int) -> QModelIndex:
-        """Return the cell of a row that is nearest in time."""
-        columns = sorted(self.weeks.cells(row))
-        at = bisect_left(columns, column)
-        near = columns[max(0, at - 1) : at + 1]
-        return self.weeks.index(row, min(near, key=lambda found: abs(found - column)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, hush the label with Esc; letters are left to the window."""
@@ -349,7 +176,7 @@ class TimelineView(QTableView):
         cell, words = self.weeks.cell(index), self.words
         if cell is None or words is None:
             return ""
-        where = self._place(index.row(), cell)
+        where = self.place(index.row(), cell)
         if point.y() >= where.main.bottom() + 1:
             return "due" if cell.due else ""
         if point.y() >= where.main.top() or not cell.classes:
@@ -364,11 +191,4 @@ class TimelineView(QTableView):
             self.week_opened.emit(self.weeks.row(index.row()).course.id, cell.starts_on)
 
     def _label_clicked(self, number: int) -> None:
-        row: Row = self.weeks.row(number)
-        self.week_opened.emit(row.course.id, None)
-
-
-def _distance(cell: Cell, day: date) -> int:
-    if cell.holds(day):
-        return 0
-    return min(abs((cell.starts_on - day).days), abs((cell.ends_on - day).days))
+        self.week_opened.emit(self.weeks.row(number).course.id, None)
