@@ -1,5 +1,6 @@
 """The data file: made whole, kept private, migrated or refused, never overwritten."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -133,6 +134,15 @@ def test_an_incomplete_installation_makes_no_file(path: Path, tmp_path: Path) ->
     with pytest.raises(StorageFailed, match="failed"):
         open_database(path, migrations=tmp_path)
     assert list(path.parent.iterdir()) == []
+
+
+def test_a_disk_without_hard_links_will_do(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "no hard links")
+
+    monkeypatch.setattr(os, "link", refuse)
+    open_database(path).close()
+    assert [file.name for file in path.parent.iterdir()] == ["companion.db"]
 
 
 # Refusing

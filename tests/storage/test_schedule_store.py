@@ -2,6 +2,7 @@
 
 import gc
 import os
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -288,7 +289,9 @@ def test_a_locked_file_is_looked_at_later_without_waiting(
 ) -> None:
     other._con.execute("BEGIN EXCLUSIVE")
     other._con.execute("INSERT INTO setting VALUES ('k', 'v')")
+    began = time.monotonic()
     assert not store.was_changed_elsewhere()
+    assert time.monotonic() - began < 2
     other._con.execute("COMMIT")
     assert store.was_changed_elsewhere()
 

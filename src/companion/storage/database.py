@@ -88,9 +88,7 @@ def _publish(fresh: Path, path: Path) -> None:
     """Name a finished file; a file that has the name already stays."""
     try:
         os.link(fresh, path)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links
+    except OSError:  # the name is taken, or the file system has no hard links
         if not path.exists():
             fresh.rename(path)
     sync_folder(path.parent)
