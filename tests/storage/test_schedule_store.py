@@ -210,7 +210,7 @@ any_activity = ANY[Activity].map(lambda activity: activity._replace(course_id=No
 
 
 @settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(
     st.lists(
