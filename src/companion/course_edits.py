@@ -123,7 +123,7 @@ def draft_of(schedule: Schedule, course: Course) -> CourseDraft:
         name=course.name,
         weeks=course.weeks,
         starts_on=course.starts_on,
-        meetings=tuple(_meeting_draft(m) for m in current_meetings(schedule, course)),
+        meetings=tuple(_meeting_draft(m, course) for m in current_meetings(schedule, course)),
         breaks=tuple(BreakDraft(b.starts_on, b.ends_on, b.name) for b in breaks),
         zone=course.zone,
         short_name=course.short_name,
@@ -151,7 +151,7 @@ def current_meetings(schedule: Schedule, course: Course) -> list[Meeting]:
     return sorted(found, key=lambda m: (kinds.index(m.kind), m.weekday, m.starts))
 
 
-def _meeting_draft(meeting: Meeting) -> MeetingDraft:
+def _meeting_draft(meeting: Meeting, course: Course) -> MeetingDraft:
     return MeetingDraft(
         kind=meeting.kind,
         weekday=meeting.weekday,
@@ -162,6 +162,7 @@ def _meeting_draft(meeting: Meeting) -> MeetingDraft:
         watch_weekday=meeting.watch_weekday,
         watch_time=meeting.watch_time,
         id=meeting.id,
+        zone="" if meeting.zone == course.zone else meeting.zone,
     )
 
 

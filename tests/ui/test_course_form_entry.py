@@ -21,6 +21,7 @@ from companion.ui.course_form_entry import (
 )
 
 TODAY = date(2026, 8, 24)
+HOME = "Europe/Berlin"
 WRITING = Writing(
     lambda at: f"{at:%H:%M}", lambda day: f"{day:%a} {day.day} {day:%b %Y}", lambda n: f"{n} min"
 )
@@ -37,12 +38,12 @@ ENTRY = FormEntry(
 
 
 def faults(entry: FormEntry) -> dict[str, str]:
-    reading = read_entry(entry, Schedule(), TODAY)
+    reading = read_entry(entry, Schedule(), TODAY, HOME)
     return {fault.field: fault.code for fault in reading.faults}
 
 
 def test_a_filled_form_becomes_a_draft() -> None:
-    reading = read_entry(ENTRY, Schedule(), TODAY)
+    reading = read_entry(ENTRY, Schedule(), TODAY, HOME)
     assert reading.faults == ()
     assert reading.has_weeks
     assert reading.rows == ("live",)
@@ -99,7 +100,7 @@ def test_bad_input_is_the_fault_of_its_own_field(
 
 
 def test_text_in_any_language_and_emoji_stays_as_it_is() -> None:
-    draft = read_entry(ENTRY._replace(name="مقدمة 🎓 機械学習"), Schedule(), TODAY).draft
+    draft = read_entry(ENTRY._replace(name="مقدمة 🎓 機械学習"), Schedule(), TODAY, HOME).draft
     assert draft.name == "مقدمة 🎓 機械学習"
 
 
@@ -118,14 +119,14 @@ def test_a_recitation_fault_is_named_by_its_row() -> None:
 
 
 def test_what_is_readable_can_be_listed_whatever_else_is_wrong() -> None:
-    reading = read_entry(ENTRY._replace(name="", code=""), Schedule(), TODAY)
+    reading = read_entry(ENTRY._replace(name="", code=""), Schedule(), TODAY, HOME)
     assert reading.has_weeks
     assert reading.readable().draft.meetings == reading.draft.meetings
     wrong = ENTRY._replace(has_recitation=True, live=LIVE._replace(starts="x"))
     wrong = wrong._replace(recitation=MeetingEntry(MeetingKind.RECITATION, 4, "13:00", "60"))
-    readable = read_entry(wrong, Schedule(), TODAY).readable()
+    readable = read_entry(wrong, Schedule(), TODAY, HOME).readable()
     assert readable.rows == ("recitation",)
-    assert not read_entry(ENTRY._replace(weeks="5000"), Schedule(), TODAY).has_weeks
+    assert not read_entry(ENTRY._replace(weeks="5000"), Schedule(), TODAY, HOME).has_weeks
 
 
 @pytest.mark.parametrize(
@@ -164,13 +165,13 @@ def test_a_course_goes_through_the_form_unchanged() -> None:
             MeetingDraft(MeetingKind.LIVE_SESSION, 3, time(18, 30), 80, "https://y.org/", id="b"),
             MeetingDraft(MeetingKind.RECITATION, 4, time(13), 60, "https://z.org/", id="c"),
             MeetingDraft(MeetingKind.OFFICE_HOURS, 0, time(23, 30), 60, id="d"),
-            MeetingDraft(MeetingKind.STUDY_GROUP, 6, time(10), 90, id="e"),
+            MeetingDraft(MeetingKind.STUDY_GROUP, 6, time(10), 90, id="e", zone="Asia/Tokyo"),
         ),
         (BreakDraft(date(2026, 11, 23), date(2026, 11, 29), "Thanksgiving"),),
         short_name="ML", color="plum", hours_min=6, hours_max=9, due_weekday=4,
         due_time=time(12), program="P", is_capstone=True, instructor="I", assistant="A",
     )  # fmt: skip
-    reading = read_entry(entry_of(draft, WRITING), Schedule(), TODAY)
+    reading = read_entry(entry_of(draft, WRITING), Schedule(), TODAY, HOME)
     assert reading.faults == ()
     assert reading.draft.meetings[0] == draft.meetings[0]
     assert set(reading.draft.meetings) == set(draft.meetings)
@@ -195,3 +196,9 @@ def test_a_new_course_begins_on_the_next_monday_with_no_time_guessed() -> None:
 )
 def test_a_code_is_suggested_by_the_words_that_matter(name: str, code: str) -> None:
     assert suggest_code(name, Schedule()) == code
+
+
+def test_a_new_study_group_counts_in_the_students_own_zone() -> None:
+    group = MeetingEntry(MeetingKind.STUDY_GROUP, 5, "10:00", "60 min")
+    meetings = read_entry(ENTRY._replace(others=(group,)), Schedule(), TODAY, HOME).draft.meetings
+    assert [m.zone for m in meetings] == ["", HOME]

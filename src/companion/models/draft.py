@@ -19,9 +19,10 @@ MIN_MINUTES, MAX_MINUTES = 5, 12 * 60
 
 
 class MeetingDraft(NamedTuple):
-    """A weekly slot: weekday (0 is Monday) and wall time in the course's zone, minutes long.
+    """A weekly slot: weekday (0 is Monday) and wall time, minutes long.
 
-    id names the meeting that it changes, else None.
+    zone is empty for the course's own (a study group counts in the student's). id names the
+    meeting that it changes, else None.
     """
 
     kind: MeetingKind
@@ -33,6 +34,7 @@ class MeetingDraft(NamedTuple):
     watch_weekday: int | None = None
     watch_time: time | None = None
     id: str | None = None
+    zone: str = ""
 
 
 class BreakDraft(NamedTuple):
@@ -160,6 +162,8 @@ def _check_meetings(draft: CourseDraft) -> list[Fault]:
         if not MIN_MINUTES <= meeting.minutes <= MAX_MINUTES:
             values = (str(MIN_MINUTES), str(MAX_MINUTES // 60))
             found.append(Fault(f"meetings.{n}.minutes", "minutes_range", values))
+        if meeting.zone and not is_zone(meeting.zone):
+            found.append(Fault(f"meetings.{n}.zone", "unknown_zone", (meeting.zone[:80],)))
         if len(meeting.passcode) > 100:
             found.append(Fault(f"meetings.{n}.passcode", "text_long", ("100",)))
     return found
@@ -195,7 +199,7 @@ def draft_meeting(draft: MeetingDraft, course: Course, meeting_id: str, uid: str
         weekday=draft.weekday,
         starts=draft.starts,
         minutes=draft.minutes,
-        zone=course.zone,
+        zone=draft.zone or course.zone,
         link=draft.link,
         passcode=draft.passcode,
         watch_weekday=draft.watch_weekday,
@@ -221,7 +225,7 @@ def clock_faults(draft: CourseDraft) -> list[tuple[int, date, str]]:
     for n, entry in enumerate(draft.meetings):
         meeting = draft_meeting(entry, course, f"m{n}", "")
         for _, day in planned_dates(meeting, term, breaks):
-            fault = wall_fault(datetime.combine(day, entry.starts), course.zone)
+            fault = wall_fault(datetime.combine(day, entry.starts), meeting.zone)
             if fault is not None:
                 found.append((n, day, fault.value))
     return found

@@ -136,11 +136,12 @@ class CourseForm(QWidget):
             self.code.setText(code)
             self._is_filling = False
 
-    def set_suffix(self, suffix: str) -> None:
-        """Show in each time field what zone it counts in."""
-        times = [self.due_time, self.live.slot.time, self.recitation.slot.time]
-        for field in (*times, *(row.slot.time for row in self.others)):
+    def set_suffix(self, suffix: str, own: Mapping[int, str]) -> None:
+        """Show in each time field what zone it counts in; `own` by place of another meeting."""
+        for field in (self.due_time, self.live.slot.time, self.recitation.slot.time):
             field.set_suffix(suffix)
+        for n, row in enumerate(self.others):
+            row.slot.time.set_suffix(own.get(n, suffix))
 
     def offer_programs(self, names: Sequence[str]) -> None:
         """Offer the certificates there are."""

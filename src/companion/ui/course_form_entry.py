@@ -115,11 +115,12 @@ class Reading(NamedTuple):
 
 
 def read_entry(
-    entry: FormEntry, schedule: Schedule, today: date, course_id: str | None = None
+    entry: FormEntry, schedule: Schedule, today: date, home: str, course_id: str | None = None
 ) -> Reading:
-    """Read the form. today is the student's; course_id names the course that is changed."""
+    """Read the form. today and home (a zone) are the student's; course_id names the course that
+    is changed."""
     reader = _Reader()
-    owners, meetings = _read_meetings(entry, reader)
+    owners, meetings = _read_meetings(entry, home, reader)
     draft = CourseDraft(
         code=clean_text(entry.code),
         name=clean_text(entry.name),
@@ -169,7 +170,9 @@ def _field_of(name: str, owners: list[str]) -> str:
     return "breaks" if name.startswith("breaks.") else name
 
 
-def _read_meetings(entry: FormEntry, reader: _Reader) -> tuple[list[str], tuple[MeetingDraft, ...]]:
+def _read_meetings(
+    entry: FormEntry, home: str, reader: _Reader
+) -> tuple[list[str], tuple[MeetingDraft, ...]]:
     """Read all weekly slots; the names of their rows in the form, and the drafts."""
     link = reader.take(lambda: check_link(entry.link) if entry.link.strip() else "", "")
     found: list[tuple[str, MeetingDraft]] = []
@@ -187,8 +190,15 @@ def _read_meetings(entry: FormEntry, reader: _Reader) -> tuple[list[str], tuple[
         row = _read_meeting(other, f"others.{n}", reader)
         if other.kept is None and row.kind is MeetingKind.LIVE_SESSION:
             row = row._replace(link=link, passcode=clean_text(entry.passcode))
+        if other.kept is None or other.kept.kind is not row.kind:
+            row = row._replace(zone=own_zone(row.kind, home))
         found.append((f"others.{n}", row))
     return [name for name, _ in found], tuple(meeting for _, meeting in found)
+
+
+def own_zone(kind: MeetingKind, home: str) -> str:
+    """Return the zone of a new meeting: a study group counts in the student's own."""
+    return home if kind is MeetingKind.STUDY_GROUP else ""
 
 
 def _read_meeting(entry: MeetingEntry, name: str, reader: _Reader) -> MeetingDraft:

@@ -20,7 +20,7 @@ from companion.models.class_list import (
     weeks_until,
 )
 from companion.models.course import Break, Contact, Course
-from companion.models.draft import BreakDraft, CourseDraft
+from companion.models.draft import BreakDraft, CourseDraft, MeetingDraft
 from companion.models.faults import Fault, Refused
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Occurrence, Override
@@ -217,7 +217,8 @@ class CourseFormPage(Page):
         schedule = self.frame.workspace.schedule
         if self.course_id is None:
             self.form.suggest_code(suggest_code(self.form.name.text(), schedule))
-        reading = read_entry(self.form.entry(), schedule, self.frame.words().today, self.course_id)
+        words, entry = self.frame.words(), self.form.entry()
+        reading = read_entry(entry, schedule, words.today, words.zone.key, self.course_id)
         self.reading = reading
         if reading.has_weeks:
             self._show_results(reading)
@@ -240,7 +241,11 @@ class CourseFormPage(Page):
         form.length.show_end(local.term.ends_on)
         due = local_due_slots(readable.draft, local.term, words.zone)
         form.due_result.setText(say.short_result(words, due))
-        form.set_suffix(say.zone_suffix(readable.draft.zone, local.term.starts_on))
+        starts_on = local.term.starts_on
+        form.set_suffix(
+            say.zone_suffix(readable.draft.zone, starts_on),
+            {n: say.zone_suffix(m.zone, starts_on) for n, m in self._own_zones(reading).items()},
+        )
         slots = {
             row: local_slots(local.occurrences, f"m{n}", words.zone)
             for n, row in enumerate(readable.rows)
@@ -252,6 +257,12 @@ class CourseFormPage(Page):
         for n, row in enumerate(form.others):
             row.result.set_sentence(say.short_result(words, slots.get(f"others.{n}", [])))
         self._show_attendance(local, slots.get(LIVE, []))
+
+    def _own_zones(self, reading: Reading) -> dict[int, MeetingDraft]:
+        """Return the other meetings that count in a zone of their own, by their place."""
+        pairs = zip(reading.rows, reading.draft.meetings, strict=True)
+        others = [(row, m) for row, m in pairs if row.startswith("others.") and m.zone]
+        return {int(row.partition(".")[2]): m for row, m in others}
 
     def _clear_results(self) -> None:
         """Say nothing of what cannot be known."""

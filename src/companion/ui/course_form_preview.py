@@ -118,10 +118,6 @@ class PreviewModel(QAbstractListModel):
             return row.spoken
         return None
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Rows can be walked through by keys, not chosen."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
 
 class Columns(NamedTuple):
     """Widths of the four columns in pixels."""

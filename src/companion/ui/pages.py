@@ -13,13 +13,16 @@ PAGES = (
         "checklist", "Checklist", "list-checks", "4", "companion.ui.checklist_page:ChecklistPage"
     ),
     PageSpec("course", "Course", "graduation-cap", "", "companion.ui.course_page:CoursePage"),
-    PageSpec("add-course", "Add course", "plus", "", "companion.ui.add_course_page:AddCoursePage"),
+    PageSpec(
+        "add-course", "Add course", "plus", "", "companion.ui.add_course_page:AddCoursePage", True
+    ),
     PageSpec(
         "edit-course",
         "Edit course",
         "square-pen",
         "",
         "companion.ui.add_course_page:EditCoursePage",
+        True,
     ),
     PageSpec("first-run", "Welcome", "sun", "", "companion.ui.first_run_page:FirstRunPage"),
 )

@@ -77,7 +77,7 @@ class RunLabel(QWidget):
         self._strong_tint = strong_tint
         self._sentence = ""
         self._roles: tuple[fonts.Role, fonts.Role] = ("second", "second-strong")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -124,13 +124,14 @@ class RunLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint icon and lines."""
         painter = QPainter(self)
-        if self._icon:
-            top = (fonts.line(self._roles[0]) - _ICON) / 2
-            icons.draw(painter, 0, top, self._icon, _ICON, self._icon_tint)
-        painter.setPen(theme.color(self._tint))
         width = self.width() - self._left()
-        layout, _ = laid_out(self._sentence, width, *self._roles, self._strong_tint)
-        layout.draw(painter, QPointF(self._left(), 0))
+        layout, height = laid_out(self._sentence, width, *self._roles, self._strong_tint)
+        top = max(0, (self.height() - height) // 2)
+        if self._icon:
+            middle = top + (fonts.line(self._roles[0]) - _ICON) / 2
+            icons.draw(painter, 0, middle, self._icon, _ICON, self._icon_tint)
+        painter.setPen(theme.color(self._tint))
+        layout.draw(painter, QPointF(self._left(), top))
         painter.end()
 
     def _left(self) -> int:
