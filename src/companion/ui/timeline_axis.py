@@ -92,3 +92,18 @@ def fit(line: Timeline, today: date, zoom: str, room: int, least: int) -> Axis:
         first = max(0, now - 2)
     width = max(float(least), room / shown)
     return Axis(line.starts_on, tuple(round(n * width) for n in range(count + 1)), first)
+
+
+def ticks(line: Timeline, scale: float, apart: int) -> list[int]:
+    """Return the hours written at the axis, ascending: the edges of the bands, where they are
+    whole hours, as far as they stand apart; upper edges first."""
+    bands = [(week.band_min / 60, week.band_max / 60) for week in line.hours if week.band_max]
+    lows = {round(low) for low, _ in bands if abs(low - round(low)) < 0.01}
+    highs = {round(high) for _, high in bands if abs(high - round(high)) < 0.01}
+    if not highs:
+        highs = {round(max((week.minutes for week in line.hours), default=0) / 60)}
+    shown = [0]
+    for value in (*sorted(highs, reverse=True), *sorted(lows, reverse=True)):
+        if all(abs(value - other) * 60 * scale >= apart for other in shown):
+            shown.append(value)
+    return sorted(shown)

@@ -12,7 +12,7 @@ from companion.time_words import Words, tr
 from companion.ui import fonts, paint, theme
 from companion.ui import timeline_marks as signs
 from companion.ui import timeline_words as say
-from companion.ui.timeline_axis import Axis
+from companion.ui.timeline_axis import Axis, ticks
 from companion.ui.timeline_board import ground
 from companion.ui.timeline_model import HoursModel
 from companion.ui.widgets.buttons import Button
@@ -295,21 +295,6 @@ class HoursPane(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Say nothing any more."""
         self._hover(None)
-
-
-def ticks(line: Timeline, scale: float, apart: int) -> list[int]:
-    """Return the hours written at the axis, ascending: the edges of the bands, where they are
-    whole hours, as far as they stand apart; upper edges first."""
-    bands = [(week.band_min / 60, week.band_max / 60) for week in line.hours if week.band_max]
-    lows = {round(low) for low, _ in bands if abs(low - round(low)) < 0.01}
-    highs = {round(high) for _, high in bands if abs(high - round(high)) < 0.01}
-    if not highs:
-        highs = {round(max((week.minutes for week in line.hours), default=0) / 60)}
-    shown = [0]
-    for value in (*sorted(highs, reverse=True), *sorted(lows, reverse=True)):
-        if all(abs(value - other) * 60 * scale >= apart for other in shown):
-            shown.append(value)
-    return sorted(shown)
 
 
 def _table(model: HoursModel, parent: QWidget) -> QTableView:
