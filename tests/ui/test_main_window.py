@@ -279,6 +279,8 @@ def test_large_text_makes_the_rail_come_earlier(qtbot: QtBot, tmp_path: Path) ->
     assert theme.look().text_size == 150
     assert window.sidebar.is_rail
     window.resize(1440, 900)
+    assert window.sidebar.is_rail
+    window.resize(1680, 1000)
     assert not window.sidebar.is_rail
 
 

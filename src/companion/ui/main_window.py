@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 SMALLEST = QSize(960, 600)
 USUAL = QSize(1280, 800)
 POLL_MS = 1000
-LARGE_TEXT, LARGE_TEXT_NARROW = 150, 1440
 
 
 class MainWindow(QMainWindow):
@@ -143,8 +142,7 @@ class MainWindow(QMainWindow):
 
     def is_narrow(self) -> bool:
         """Tell whether pages tighten and the sidebar is a rail."""
-        is_large = theme.look().text_size >= LARGE_TEXT
-        return self.width() < (LARGE_TEXT_NARROW if is_large else NARROW)
+        return self.width() < NARROW * max(100, theme.look().text_size) / 100
 
     def keep(self, name: str, value: str) -> None:
         """Store a choice of the student and follow it."""

@@ -352,7 +352,7 @@ class Sidebar(QWidget):
     def set_rail(self, is_rail: bool) -> None:
         """Become a rail of icons, or wide again."""
         self.is_rail = self._head.is_rail = is_rail
-        self.setFixedWidth(RAIL if is_rail else max(WIDE, theme.px(WIDE)))
+        self.setFixedWidth(max(theme.px(RAIL), RAIL) if is_rail else max(theme.px(WIDE), WIDE))
         self._column.setContentsMargins(*((8, 12, 9, 10) if is_rail else (10, 14, 11, 12)))
         self._title.setVisible(not is_rail)
         for row in (*self._views.values(), *self._courses.values(), *self._footer):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from companion.ui import theme
 from companion.ui.page import Page
 from companion.ui.widgets.labels import PlainLabel
 from companion.ui.widgets.messages import Notice, UndoBar
@@ -49,7 +50,8 @@ class PageHost(QWidget):
 
     def _place(self) -> None:
         if self._page is not None:
-            width = self.width() if self._is_wide else min(self.width(), WIDEST)
+            widest = max(WIDEST, theme.px(WIDEST))
+            width = self.width() if self._is_wide else min(self.width(), widest)
             self._page.setGeometry((self.width() - width) // 2, 0, width, self.height())
 
 

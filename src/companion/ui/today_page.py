@@ -18,7 +18,7 @@ from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence
 from companion.models.schedule import RECORD_TYPES, RecordType
 from companion.models.today import Hero, Planned
-from companion.ui import icons
+from companion.ui import icons, theme
 from companion.ui.page import Frame, Page
 from companion.ui.text import duration, full_day, month, spoken_duration
 from companion.ui.today_hero import HeroCard
@@ -117,7 +117,7 @@ class TodayPage(Page):
         """Tighten for a window below 1120 pixels, or loosen again."""
         self._is_narrow = is_narrow
         self.header.set_narrow(is_narrow)
-        self.right.setFixedWidth(280 if is_narrow else 344)
+        self.right.setFixedWidth(theme.px(280 if is_narrow else 344))
         left, right = ((16, 0, 14, 12), (12, 0, 16, 12)), ((24, 0, 20, 16), (20, 0, 24, 16))
         margins = left if is_narrow else right
         for area, margin in zip((self.left, self.right), margins, strict=True):

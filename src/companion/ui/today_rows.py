@@ -102,9 +102,6 @@ class RowList(QListView):
         if tuple(rows) == tuple(self._model.rows):
             return
         current = self.currentIndex().row()
-        font = fonts.font("body", True)
-        leads = [paint.width_of(row.lead, font) + 10 for row in rows if row.lead]
-        self._lead_width = max(leads, default=0)
         self._model.show(tuple(rows))
         if rows and current >= 0:
             self.setCurrentIndex(self._model.index(min(current, len(rows) - 1), 0))
@@ -130,6 +127,9 @@ class RowList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows."""
         painter = QPainter(self.viewport())
+        font = fonts.font("body", True)
+        leads = [paint.width_of(row.lead, font) + 10 for row in self._model.rows if row.lead]
+        self._lead_width = max(leads, default=0)
         current = self.currentIndex().row() if self.hasFocus() else -1
         for place, row in enumerate(self._model.rows):
             rect = self.visualRect(self._model.index(place, 0))
