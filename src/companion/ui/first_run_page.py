@@ -32,15 +32,23 @@ WIDTH = 820
 _KEYS = {Qt.Key.Key_A: "add", Qt.Key.Key_S: "sample"}
 
 
-def start_sample() -> bool:
-    """Open the sample certificate in a window and process of its own; False when it cannot."""
-    process = QProcess()
-    process.setProgram(sys.executable)
-    process.setArguments(["-m", "companion", "--sample"])
-    environment = QProcessEnvironment.systemEnvironment()
+def sample_command() -> tuple[str, list[str], dict[str, str]]:
+    """Return program, arguments and environment that open the sample certificate."""
     here = str(Path(companion.__file__).parents[1])
-    known = environment.value("PYTHONPATH")
-    environment.insert("PYTHONPATH", os.pathsep.join(filter(None, (here, known))))
+    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    return sys.executable, ["-m", "companion", "--sample"], environment
+
+
+def start_sample() -> bool:
+    """Open the sample in a window and process of its own; False when it cannot be."""
+    program, arguments, variables = sample_command()
+    environment = QProcessEnvironment()
+    for name, value in variables.items():
+        environment.insert(name, value)
+    process = QProcess()
+    process.setProgram(program)
+    process.setArguments(arguments)
     process.setProcessEnvironment(environment)
     return bool(process.startDetached()[0])
 
