@@ -159,3 +159,9 @@ def test_late_work_says_so(terminal: Terminal) -> None:
     terminal.ask("add", "Read x due 26 oct #ml")
     assert "late" in terminal("activities").out
     assert "late" in terminal("agenda", "--from", "2026-10-26").out
+
+
+def test_work_without_a_week_is_told_in_the_week_of_its_due_date(terminal: Terminal) -> None:
+    terminal.ask("add", "Read HBR case 25m due 2026-10-30 #ml")
+    (found,) = terminal.ask("activities")
+    assert found["week"] == 9

@@ -12,6 +12,7 @@ from companion.models.agenda import (
     planned_blocks,
     shifted_minutes,
     usual_times,
+    week_of,
 )
 from companion.models.course import Course
 from companion.models.meeting import MeetingKind
@@ -107,6 +108,14 @@ def occurrence_document(
     }
 
 
+def week_number(schedule: Schedule, item: ChecklistItem) -> int | None:
+    """Return the course week of an item: its own, else that of its due date, else None."""
+    course = schedule.get(Course, item.course_id) if item.course_id else None
+    if item.week is not None or course is None or item.activity is None:
+        return item.week
+    return week_of(schedule, course, item.activity)
+
+
 def due_document(schedule: Schedule, item: ChecklistItem, zone: ZoneInfo) -> Document:
     """Describe a due date for a student in a zone."""
     assert item.due_at is not None
@@ -116,7 +125,7 @@ def due_document(schedule: Schedule, item: ChecklistItem, zone: ZoneInfo) -> Doc
         "activity": item.kind.value,
         "course": code_of(schedule, item.course_id),
         "title": item_title(schedule, item),
-        "week": item.week,
+        "week": week_number(schedule, item),
         "due": iso(item.due_at, zone),
         "due_utc": iso_utc(item.due_at),
         "minutes": item.minutes,
@@ -133,7 +142,7 @@ def activity_document(schedule: Schedule, item: ChecklistItem, zone: ZoneInfo) -
     return {
         "id": item.id,
         "course": code_of(schedule, item.course_id),
-        "week": item.week,
+        "week": week_number(schedule, item),
         "kind": item.kind.value,
         "title": item_title(schedule, item),
         "minutes": item.minutes,
