@@ -14,6 +14,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBlock, Stage, Step
+from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course import Break, Contact, ContactRole, Course, WeekTopic
 from companion.models.meeting import Meeting, MeetingKind
@@ -56,7 +57,14 @@ EVERY: tuple[Record, ...] = (
     ACTIVITY,
     Activity("a2", "a2@companion", None, ActivityKind.VIDEO, "Alone"),
     PlannedBlock("l1", "l1@companion", "a1", datetime(2026, 10, 29, 6, 45), "Europe/Berlin", 25),
+    Appointment("e1", "e1@companion", "Dentist", datetime(2026, 10, 28, 17), "Europe/Berlin", 90),
+    Appointment(
+        "e2", "e2@companion", "Study – “trees”", datetime(2026, 10, 28, 20), "Europe/Berlin", 60,
+        date(2026, 12, 9), (date(2026, 11, 4), date(2026, 11, 25)), "c1", "n\n2",
+        "https://example.org/g",
+    ),
 )  # fmt: skip
+SINCE = {Appointment: 2}  # the version of the data file in which a type came, where not the first
 ADD_EVERYTHING = Edit("Add everything", tuple(Change(None, record) for record in EVERY))
 RENAME = Edit("Rename", (Change(PROGRAM, PROGRAM._replace(name="Certificate")),))
 TICK = Edit("Untick", (Change(ACTIVITY, ACTIVITY._replace(stage=Stage.OPEN, done_at=None)),))
@@ -103,7 +111,16 @@ ANY: dict[RecordType, st.SearchStrategy] = {
         texts,
     ),
     PlannedBlock: st.builds(PlannedBlock, ids, ids, ids, moments, names, st.integers(1, 1440)),
+    Appointment: st.builds(
+        Appointment, ids, ids, texts, moments, names, st.integers(1, 1440), _maybe(st.dates()),
+        st.lists(st.dates(), max_size=3).map(tuple), _maybe(ids), texts, texts,
+    ),
 }  # fmt: skip
+
+
+def every(version: int) -> list[Record]:
+    """Return the fixed records that a data file of a version holds."""
+    return [record for record in EVERY if SINCE.get(type(record), 1) <= version]
 
 
 def write(path: Path) -> None:

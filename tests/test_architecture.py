@@ -12,7 +12,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "companion"
 
 # Each unit of the program, a folder or a module of companion/, with the units it may import.
-EVERY_DAY = {"models", "edits", "course_edits", "workspace", "exporters", "importers", "clock"}
+EDITS = {"edits", "course_edits", "planning_edits"}
+EVERY_DAY = {"models", *EDITS, "workspace", "exporters", "importers", "clock"}
 WORDS = {"time_words", "wording"}
 LAYERS: Mapping[str, set[str]] = {
     "models": set(),
@@ -20,6 +21,7 @@ LAYERS: Mapping[str, set[str]] = {
     "wording": {"models", "time_words"},
     "edits": {"models"},
     "course_edits": {"models", "edits"},
+    "planning_edits": {"models", "edits"},
     "clock": {"models"},
     "paths": set(),
     "resources": set(),
@@ -28,7 +30,7 @@ LAYERS: Mapping[str, set[str]] = {
     "storage": {"models", "edits", "workspace"},  # workspace declares the Store that it implements
     "importers": {"models", "edits", "formats"},
     "exporters": {"models", "formats"},
-    "workspace": {"models", "edits", "course_edits", "clock"},
+    "workspace": {"models", *EDITS, "clock"},
     "ui": EVERY_DAY | WORDS | {"resources"},
     "commands": EVERY_DAY | WORDS | {"bootstrap", "paths", "sample"},
     "bootstrap": EVERY_DAY | {"paths", "sample", "storage", "formats"},

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from companion.models.activity import Activity, PlannedBlock, Stage
+from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course import Break, Contact, Course, WeekTopic, topic_id
 from companion.models.faults import Fault, Refused
@@ -180,11 +181,14 @@ def cancel_occurrence(schedule: Schedule, key: str) -> Edit | None:
 
 
 def mark_attendance(schedule: Schedule, key: str, mark: AttendanceMark | None) -> Edit | None:
-    """Mark one occurrence; None takes the mark away. Raises Refused for an unknown key."""
+    """Mark one occurrence; None takes the mark away. Where no recording is to be watched any
+    more, the time planned for it goes too. Raises Refused for an unknown key."""
     if schedule.occurrence(key) is None:
         raise Refused(Fault("key", "unknown_occurrence", (key,)))
     after = Attendance(key, mark) if mark else None
-    return edit_of("Mark attendance", [Change(schedule.get(Attendance, key), after)])
+    blocks = [] if mark in _BY_RECORDING else schedule.table(PlannedBlock).values()
+    plans = _drop(b for b in blocks if b.activity_id == key)
+    return edit_of("Mark attendance", [Change(schedule.get(Attendance, key), after), *plans])
 
 
 def set_recording(schedule: Schedule, recording: Recording) -> Edit | None:
@@ -217,14 +221,16 @@ def remove_course(schedule: Schedule, course_id: str) -> Edit | None:
     activities = schedule.of_course(Activity, course_id)
     activity_ids = {activity.id for activity in activities}
     gone: list[Record] = [
-        b for b in schedule.table(PlannedBlock).values() if b.activity_id in activity_ids
+        b
+        for b in schedule.table(PlannedBlock).values()
+        if b.activity_id in activity_ids or (prefixes and b.activity_id.startswith(prefixes))
     ]
     gone += activities
     for per_occurrence in (Recording, Attendance, Override):
         table = schedule.table(per_occurrence)
         gone += [r for r in table.values() if prefixes and r.id.startswith(prefixes)]
     gone += meetings
-    for owned in (WeekTopic, Break, Contact):
+    for owned in (WeekTopic, Break, Contact, Appointment):
         gone += schedule.of_course(owned, course_id)
     gone.append(course)
     program = schedule.get(Program, course.program_id)

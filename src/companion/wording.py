@@ -52,6 +52,12 @@ FAULTS = {
     "due_form": "“{0}” is no weekday with a time; write it like Sun 23:59.",
     "due_unclear": "“{0}” is not clear; write a due date like fri, 12 nov 18:00 or 2026-11-12.",
     "plan_past": "“{0}” is over; plan a time that is still to come.",
+    # Appointments
+    "appointment_empty": "Give the appointment a name.",
+    "appointment_range": "An appointment lasts from {0} minutes to {1} hours.",
+    "until_backwards": "It ends before it begins; choose a later last day.",
+    "until_far": "It comes back for at most {0} years; choose an earlier last day.",
+    "until_none": "No day is left; choose a later last day.",
     # Parts of a course
     "meets_form": "“{0}” is no weekly meeting; write it like Tue 18:30-19:50.",
     "meets_kind": "“{0}” is no kind of meeting; there are live, recitation, office-hours and "

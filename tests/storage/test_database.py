@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from stored_records import ADD_EVERYTHING, EVERY, MADE_AT, RENAME, TICK
+from stored_records import ADD_EVERYTHING, EVERY, MADE_AT, RENAME, TICK, every
 
 from companion.models.program import Program
 from companion.models.schedule import Change, Edit, Schedule
@@ -404,7 +404,7 @@ def test_the_files_of_every_version_open(version: int, tmp_path: Path) -> None:
     path = tmp_path / "companion.db"
     shutil.copy(FIXTURES / f"version-{version}.db", path)
     store = ScheduleStore(path)
-    assert store.load() == Schedule.of(EVERY).with_(RENAME)
+    assert store.load() == Schedule.of(every(version)).with_(RENAME)
     assert store.setting("city") == "Europe/Berlin"
     assert store.check().problems == ()
     if version == VERSION:

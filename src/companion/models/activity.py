@@ -84,7 +84,10 @@ class Activity(NamedTuple):
 
 
 class PlannedBlock(NamedTuple):
-    """When the student means to do an activity: a wall time in the student's zone, minutes."""
+    """When the student means to do an activity: a wall time in the student's zone, minutes.
+
+    activity_id is the occurrence key where a recording is to be watched.
+    """
 
     id: str
     uid: str

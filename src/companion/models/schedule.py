@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from companion.models.activity import Activity, PlannedBlock
+from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, Recording
 from companion.models.course import Break, Contact, Course, WeekTopic
 from companion.models.meeting import Meeting
@@ -25,6 +26,7 @@ Record = (
     | Recording
     | Activity
     | PlannedBlock
+    | Appointment
 )
 RecordType = type[Record]
 RECORD_TYPES: tuple[RecordType, ...] = (
@@ -39,6 +41,7 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     Recording,
     Activity,
     PlannedBlock,
+    Appointment,
 )
 R = TypeVar("R", bound=Record)
 

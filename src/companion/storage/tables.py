@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
 from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBlock, Stage, Step
+from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course import Break, Contact, ContactRole, Course, WeekTopic
 from companion.models.meeting import Meeting, MeetingKind
@@ -182,6 +183,24 @@ def _block(r: Row) -> PlannedBlock:
     return _new(PlannedBlock, (r[0], r[1], r[2], _moment(r[3]), r[4], r[5]))
 
 
+def _encode_appointment(a: Appointment) -> Row:
+    return (
+        *a[:3], _wall(a.starts), *a[4:6],
+        a.until.isoformat() if a.until is not None else None,
+        " ".join(day.isoformat() for day in a.skipped), *a[8:],
+    )  # fmt: skip
+
+
+def _appointment(r: Row) -> Appointment:
+    return _new(
+        Appointment,
+        (
+            *r[:3], _moment(r[3]), *r[4:6], None if r[6] is None else _day(r[6]),
+            tuple(_day(text) for text in r[7].split()), *r[8:],
+        ),
+    )  # fmt: skip
+
+
 _COURSE = (
     "id", "program_id", "code", "name", "weeks", "starts_on", "short_name", "color", "zone",
     "hours_min", "hours_max", "due_weekday", "due_time", "is_capstone", "is_archived",
@@ -195,6 +214,10 @@ _ACTIVITY = (
     "id", "uid", "course_id", "kind", "title", "week", "minutes", "due_wall", "due_zone", "link",
     "notes", "steps", "stage", "done_at", "spent_minutes", "is_important", "is_optional",
     "position", "origin",
+)  # fmt: skip
+_APPOINTMENT = (
+    "id", "uid", "title", "starts", "zone", "minutes", "until", "skipped", "course_id", "note",
+    "link",
 )  # fmt: skip
 
 TABLES: dict[RecordType, Table] = {
@@ -226,5 +249,6 @@ TABLES: dict[RecordType, Table] = {
         _encode_block,
         _block,
     ),
+    Appointment: Table("appointment", _APPOINTMENT, _encode_appointment, _appointment),
 }
 TABLES_BY_NAME = {table.name: table for table in TABLES.values()}
