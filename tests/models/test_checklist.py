@@ -29,7 +29,7 @@ from companion.models.checklist_sections import (
     Shown,
     matching,
     sections,
-    tally,
+    with_change,
 )
 from companion.models.course import EASTERN
 from companion.models.schedule import Edit, Schedule
@@ -295,9 +295,9 @@ def test_a_tick_changes_one_line_where_it_stands() -> None:
     assert [e.item.id for e in later.groups[Group.THIS_WEEK]] == places
     assert later.open_lines == board.open_lines - 1
     assert later.open_minutes == board.open_minutes - 12
-    section = tally(later.groups, Filter(), later.moment, Group.THIS_WEEK)
-    assert section is not None
+    section = shown(later)[Group.THIS_WEEK]
     assert (section.done, section.total) == (5, 16)
+    assert with_change(shown(board)[Group.THIS_WEEK], before, now) == section
 
 
 def test_unticking_puts_the_line_back_in_place() -> None:

@@ -14,7 +14,7 @@ from companion.models import agenda
 from companion.models.activity import Activity, Stage
 from companion.models.agenda import ChecklistItem
 from companion.models.attendance import Attendance, AttendanceMark, Recording
-from companion.models.checklist import Entry, Group, Groups, Moment, entry_of, read
+from companion.models.checklist import Entry, Group, Groups, Moment, entry_of, read, replaced
 from companion.models.course import Break, Course, WeekTopic
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Override
@@ -31,12 +31,14 @@ class Board(NamedTuple):
 
     kept names the group of lines ticked while the student looks: they stay where they stand.
     watched are recordings ticked meanwhile, which the schedule itself no longer lists.
-    next_change is the UTC instant at which the next open line becomes late.
+    next_change is the UTC instant at which the next open line becomes late; lines are all of
+    them by id.
     """
 
     schedule: Schedule
     moment: Moment
     groups: Groups
+    lines: Mapping[str, Entry]
     kept: Mapping[str, Group]
     watched: Mapping[str, ChecklistItem]
     open_lines: int
@@ -60,11 +62,13 @@ def board_of(
     """Read the whole list."""
     still = {k: i for k, i in (watched or {}).items() if _is_watched(schedule, k)}
     groups = read(schedule, moment, kept, still.values())
-    still_open = [e for entries in groups.values() for e in entries if not e.is_done]
+    lines = {e.item.id: e for entries in groups.values() for e in entries}
+    still_open = [e for e in lines.values() if not e.is_done]
     dues = (e.item.due_at for e in still_open)
     coming = min((at for at in dues if at is not None and at >= moment.now), default=None)
     minutes = sum(e.left for e in still_open)
-    return Board(schedule, moment, groups, kept or {}, still, len(still_open), minutes, coming)
+    many = len(still_open)
+    return Board(schedule, moment, groups, lines, kept or {}, still, many, minutes, coming)
 
 
 def updated(board: Board, schedule: Schedule, moment: Moment) -> tuple[Board, list[Pair] | None]:
@@ -78,7 +82,7 @@ def updated(board: Board, schedule: Schedule, moment: Moment) -> tuple[Board, li
         found = _in_place(board._replace(schedule=schedule, moment=moment), changed)
         if found is not None:
             return found
-    kept = _kept_after(board, changed or ())
+    kept = _kept_after(board, schedule.table(Activity).values())
     return board_of(schedule, moment, kept, board.watched), None
 
 
@@ -90,10 +94,7 @@ def settled(board: Board) -> Board:
 def with_watched(board: Board, items: Iterable[ChecklistItem], at: datetime) -> Board:
     """Return the board that goes on showing recordings which are ticked at a UTC instant."""
     ticked = {i.id: i._replace(stage=Stage.DONE, done_at=at) for i in items}
-    groups = {
-        e.item.id: e.group for entries in board.groups.values() for e in entries
-        if e.item.id in ticked
-    }  # fmt: skip
+    groups = {i: board.lines[i].group for i in ticked if i in board.lines}
     return board._replace(watched={**board.watched, **ticked}, kept={**board.kept, **groups})
 
 
@@ -123,12 +124,10 @@ def _place(activity: Activity) -> tuple[object, ...]:
 def _in_place(board: Board, changed: list[Activity]) -> tuple[Board, list[Pair]] | None:
     if not changed:
         return board, []
-    ids = {activity.id for activity in changed}
-    known = {e.item.id: e for entries in board.groups.values() for e in entries if e.item.id in ids}
     kept = _kept_after(board, changed)
     pairs = []
     for activity in changed:
-        before = known.get(activity.id)
+        before = board.lines.get(activity.id)
         if before is None:
             return None
         after = entry_of(board.schedule, agenda.activity_item(activity), board.moment, kept)
@@ -141,25 +140,21 @@ def _in_place(board: Board, changed: list[Activity]) -> tuple[Board, list[Pair]]
 def _kept_after(board: Board, changed: Iterable[Activity]) -> dict[str, Group]:
     """Keep lines that were ticked just now where they stand; let go of those unticked."""
     kept = dict(board.kept)
-    wanted = {activity.id: activity for activity in changed}
-    for entries in board.groups.values():
-        for entry in entries:
-            activity = wanted.get(entry.item.id)
-            if activity is None:
-                continue
-            if activity.is_done and not entry.is_done:
-                kept[activity.id] = entry.group
-            elif not activity.is_done:
-                kept.pop(activity.id, None)
+    for activity in changed:
+        entry = board.lines.get(activity.id)
+        if entry is not None and activity.is_done and not entry.is_done:
+            kept[activity.id] = entry.group
+        elif not activity.is_done:
+            kept.pop(activity.id, None)
     return kept
 
 
 def _with_pairs(board: Board, pairs: list[Pair]) -> Board:
-    groups = dict(board.groups)
-    lines, minutes = board.open_lines, board.open_minutes
+    groups, lines = dict(board.groups), dict(board.lines)
+    many, minutes = board.open_lines, board.open_minutes
     for before, after in pairs:
-        entries = groups[before.group]
-        groups[before.group] = [after if entry is before else entry for entry in entries]
-        lines += before.is_done - after.is_done
+        groups[before.group] = replaced(groups[before.group], before, after)
+        lines[after.item.id] = after
+        many += before.is_done - after.is_done
         minutes += after.left - before.left
-    return board._replace(groups=groups, open_lines=lines, open_minutes=minutes)
+    return board._replace(groups=groups, lines=lines, open_lines=many, open_minutes=minutes)

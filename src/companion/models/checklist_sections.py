@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from operator import attrgetter
 from typing import NamedTuple
 
 from companion.models.activity import ActivityKind
-from companion.models.checklist import Entry, Group, Groups, Moment, fold
+from companion.models.checklist import Entry, Group, Groups, Moment, fold, replaced
 
 _DAY = timedelta(days=1)
+_IS_DONE, _LEFT = attrgetter("is_done"), attrgetter("left")
 
 
 class Shown(Enum):
@@ -113,15 +115,18 @@ def sections(groups: Groups, wanted: Filter, moment: Moment) -> list[Section]:
     return found
 
 
-def tally(groups: Groups, wanted: Filter, moment: Moment, group: Group) -> Section | None:
-    """Return one group as `sections` would, or None when it shows nothing."""
-    found = sections({group: groups[group]}, wanted, moment)
-    return next((section for section in found if section.group is group), None)
+def with_change(section: Section, before: Entry, after: Entry) -> Section:
+    """Return a section with one of its lines made anew."""
+    return section._replace(
+        entries=tuple(replaced(section.entries, before, after)),
+        done=section.done + after.is_done - before.is_done,
+        left=section.left + after.left - before.left,
+    )
 
 
 def _section(group: Group, shown: Sequence[Entry], counted: Sequence[Entry]) -> Section:
-    done = sum(e.is_done for e in counted)
-    return Section(group, tuple(shown), len(counted), done, sum(e.left for e in counted))
+    done, left = sum(map(_IS_DONE, counted)), sum(map(_LEFT, counted))
+    return Section(group, tuple(shown), len(counted), done, left)
 
 
 def _done_at(entry: Entry) -> datetime:

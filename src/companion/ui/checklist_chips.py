@@ -33,12 +33,20 @@ class FilterChip(QAbstractButton):
 
     def set_short(self, is_short: bool) -> None:
         """Show only a course's code where there is little room."""
-        self._short = is_short and bool(self._code)
+        if self._short is (is_short and bool(self._code)):
+            return
+        self._short = not self._short
         self.setToolTip(tooltip_text(self.text()) if self._short else "")
         self.updateGeometry()
 
+    def is_short(self) -> bool:
+        """Tell whether only the code is shown."""
+        return self._short
+
     def show_text(self, text: str) -> None:
         """Show other words."""
+        if text == self.text():
+            return
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -46,8 +54,12 @@ class FilterChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Fit the text in bold, so that a click moves nothing."""
         lead = paint.tag_width(self._code) if self._code else 14
-        words = 0 if self._short else paint.width_of(self.text(), fonts.font("second-strong")) + 5
+        words = 0 if self._short else self.words_width()
         return QSize(lead + words + theme.px(20), theme.px(26))
+
+    def words_width(self) -> int:
+        """Return what the words take when they are shown."""
+        return paint.width_of(self.text(), fonts.font("second-strong")) + 5
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chip, a pixel inside its hit area."""

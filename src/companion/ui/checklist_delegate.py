@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from companion.models.checklist import Entry, Group
 from companion.models.checklist_sections import Section
@@ -12,41 +22,61 @@ from companion.ui import fonts, icons, paint, theme
 from companion.ui.checklist_model import ChecklistModel, Index
 from companion.ui.checklist_words import Line, ListWords, group_name
 
-ROW = 31
+ROW, GROUP_ROW = 31, 36
 _PAD, _GAP, _TICK, _KIND, _CODE = 12, 9, 18, 18, 30
 _MINUTES, _RELATIVE, _DUE = 62, 66, 92
 _ICON = 16
 _State = QStyle.StateFlag
+_PLAIN = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+_LEFT = int(paint.LEFT | _PLAIN)  # as a number: joining flags costs as much as a short text
+_RIGHT = int(paint.RIGHT | _PLAIN)
 
 
-class Columns:
-    """Where the columns of a row begin and end, for one width at one text size."""
+class Columns(NamedTuple):
+    """Where the columns of a row begin and end."""
 
-    def __init__(self, rect: QRect) -> None:
-        px = theme.px
-        pad, gap = px(_PAD), px(_GAP)
-        self.tick = rect.x() + pad
-        self.kind = self.tick + px(_TICK) + gap
-        self.code = self.kind + px(_KIND) + gap
-        self.title = self.code + px(_CODE) + gap
-        self.due_end = rect.x() + rect.width() - pad
-        self.due = self.due_end - px(_DUE)
-        self.relative = self.due - gap - px(_RELATIVE)
-        self.minutes = self.relative - gap - px(_MINUTES)
-        self.title_end = self.minutes - gap
+    tick: int
+    kind: int
+    code: int
+    title: int
+    title_end: int
+    minutes: int
+    minutes_end: int
+    relative: int
+    due: int
+    due_end: int
+
+
+@lru_cache(maxsize=8)
+def columns_of(x: int, width: int, look: theme.Look) -> Columns:
+    """Return the columns of rows of one width at the text size of a look."""
+    px = theme.px
+    pad, gap = px(_PAD), px(_GAP)
+    tick = x + pad
+    kind = tick + px(_TICK) + gap
+    code = kind + px(_KIND) + gap
+    due_end = x + width - pad
+    due = due_end - px(_DUE)
+    relative = due - gap - px(_RELATIVE)
+    minutes = relative - gap - px(_MINUTES)
+    return Columns(
+        tick, kind, code, code + px(_CODE) + gap, minutes - gap, minutes, relative - gap,
+        relative, due, due_end,
+    )  # fmt: skip
 
 
 def tick_area(rect: QRect) -> QRect:
     """Return where a click ticks a row: the circle with room around it."""
-    return QRect(rect.x(), rect.y(), Columns(rect).kind - rect.x() - 4, rect.height())
+    kind = columns_of(rect.x(), rect.width(), theme.look()).kind
+    return QRect(rect.x(), rect.y(), kind - rect.x() - 4, rect.height())
 
 
 class ChecklistDelegate(QStyledItemDelegate):
-    """One read of the model a row, then plain painting."""
+    """One read of the model a row, then plain painting; is_marked tells of marked rows."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All rows are of one height."""
-        return QSize(200, theme.px(ROW))
+    def __init__(self, is_marked: Callable[[int], bool], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._is_marked = is_marked
 
     def editorEvent(
         self,
@@ -60,31 +90,29 @@ class ChecklistDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a group or a line."""
-        model = index.model()
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
+        model = view.model()
         assert isinstance(model, ChecklistModel)
         assert model.words is not None
-        row = model.rows[index.row()]
-        rect: QRect = option.rect
-        is_current = bool(option.state & _State.State_HasFocus)
+        number, rect = index.row(), option.rect
+        row = model.rows[number]
         if isinstance(row, Section):
             _group(painter, rect, row, model.words, row.group not in model.closed)
         else:
-            is_marked = bool(option.state & _State.State_Selected)
+            is_marked = self._is_marked(number)
             if is_marked:
-                _paint_marked(painter, rect, option)
+                ends = not self._is_marked(number - 1), not self._is_marked(number + 1)
+                _paint_marked(painter, rect, *ends)
             elif option.state & _State.State_MouseOver:
                 paint.box(painter, rect, 5, theme.color("hover"))
             _entry(painter, rect, row, model.words, is_marked)
-        if is_current:
+        if number == view.currentIndex().row():
             paint.focus_ring(painter, rect, 5)
 
 
-def _paint_marked(painter: QPainter, rect: QRect, option: QStyleOptionViewItem) -> None:
+def _paint_marked(painter: QPainter, rect: QRect, is_first: bool, is_last: bool) -> None:
     """Fill a marked row; rows that touch make one block with round ends."""
-    place = option.viewItemPosition
-    kinds = QStyleOptionViewItem.ViewItemPosition
-    is_first = place in (kinds.Beginning, kinds.OnlyOne)
-    is_last = place in (kinds.End, kinds.OnlyOne)
     if not is_first and not is_last:
         painter.fillRect(rect, theme.color("sel"))
         return
@@ -103,7 +131,7 @@ def _group(
 ) -> None:
     is_late = section.group is Group.LATE
     tint = "dangt" if is_late else "text"
-    middle = rect.y() + theme.px(18)
+    middle = rect.y() + theme.px(21)
     x = rect.x() + theme.px(_PAD)
     icon = "chevron-down" if is_open else "chevron-right"
     if is_late and is_open:
@@ -133,57 +161,113 @@ def _part(line: QRect, left: int, right: int) -> QRect:
 
 
 def _entry(painter: QPainter, rect: QRect, entry: Entry, words: ListWords, is_marked: bool) -> None:
-    columns, line = Columns(rect), words.line(entry)
+    columns, line = columns_of(rect.x(), rect.width(), theme.look()), words.line(entry)
     middle = rect.y() + rect.height() // 2
     quiet = "text2" if is_marked else "text3"
-    state = Qt.CheckState.Checked if entry.is_done else Qt.CheckState.Unchecked
-    paint.tick(painter, columns.tick, middle - _ICON / 2 + 0.5, state, on_sel=is_marked)
+    _tick(painter, columns.tick - 1, middle - _ICON // 2 - 1, entry.is_done, is_marked)
     tint = quiet if entry.is_done else "text2"
     icon = icons.OF_ACTIVITY[entry.item.kind]
     icons.draw(painter, columns.kind + 1, middle - _ICON / 2 + 0.5, icon, _ICON, tint)
-    course = words.course(entry)
+    course, title_at = words.course(entry), columns.title
     if course is not None:
-        wide = paint.tag_width(course.code)
-        x = columns.code + max(0, (theme.px(_CODE) - wide) // 2)
-        paint.tag(painter, x, middle, course.code, course.color)
-    _title(painter, rect, columns, entry, line, quiet)
-    _numbers(painter, rect, columns, entry, line, quiet)
+        title_at = max(title_at, _tag(painter, columns, middle, course.code, course.color))
+    room = QRect(title_at, rect.y(), columns.title_end - title_at, rect.height())
+    _title(painter, room, entry, line, quiet)
+    _numbers(painter, rect, columns, line, quiet)
 
 
-def _title(
-    painter: QPainter, rect: QRect, columns: Columns, entry: Entry, line: Line, quiet: str
+def _tick(painter: QPainter, x: int, y: int, is_done: bool, is_marked: bool) -> None:
+    state = Qt.CheckState.Checked if is_done else Qt.CheckState.Unchecked
+
+    def draw(stamp: QPainter) -> None:
+        paint.tick(stamp, 1, 1.5, state, on_sel=is_marked)
+
+    _stamp(painter, x, y, ("tick", is_done, is_marked), (_ICON + 2, _ICON + 3), draw)
+
+
+def _tag(painter: QPainter, columns: Columns, middle: int, code: str, family: str) -> int:
+    """Paint a course's code; where the title may begin: codes are never cut."""
+    wide, height = paint.tag_width(code), theme.px(17) + 2
+    x = columns.code + max(0, (theme.px(_CODE) - wide) // 2)
+
+    def draw(stamp: QPainter) -> None:
+        paint.tag(stamp, 0, height // 2, code, family)
+
+    _stamp(painter, x, middle - height // 2, ("tag", code, family), (wide, height), draw)
+    return columns.code + wide + theme.px(_GAP)
+
+
+_stamps: dict[tuple[object, ...], QPixmap] = {}
+
+
+def _stamp(
+    painter: QPainter,
+    x: int,
+    y: int,
+    what: tuple[object, ...],
+    size: tuple[int, int],
+    draw: Callable[[QPainter], None],
 ) -> None:
-    x, end = columns.title, columns.title_end
+    """Paint what looks alike in many rows: drawn once for each look and pixel ratio."""
+    ratio = painter.device().devicePixelRatioF()
+    key = (*what, theme.look(), ratio)
+    found = _stamps.get(key)
+    if found is None:
+        if len(_stamps) > 200:
+            _stamps.clear()
+        found = _stamps[key] = QPixmap(QSize(*size) * ratio)
+        found.setDevicePixelRatio(ratio)
+        found.fill(Qt.GlobalColor.transparent)
+        stamp = QPainter(found)
+        draw(stamp)
+        stamp.end()
+    painter.drawPixmap(x, y, found)
+
+
+def _title(painter: QPainter, where: QRect, entry: Entry, line: Line, quiet: str) -> None:
+    x, end = where.x(), where.x() + where.width()
     if entry.item.is_important and not entry.is_done:
-        mark = QRect(x, rect.y(), end - x, rect.height())
-        x += paint.text(painter, mark, "!", fonts.font("strong"), "dangt") + 5
+        x += paint.text(painter, where, "!", fonts.font("strong"), "dangt") + 5
     small = fonts.font("second", True)
     note_width = paint.width_of(line.note, small) + 4 if line.note else 0
-    where = QRect(x, rect.y(), max(0, end - x - note_width), rect.height())
+    room = QRect(x, where.y(), max(0, end - x - note_width), where.height())
     tint = quiet if entry.is_done else "text"
-    width = paint.text(painter, where, line.title, fonts.font("body"), tint)
+    width = paint.text(painter, room, line.title, fonts.font("body"), tint)
     if entry.is_done:
-        y = rect.y() + rect.height() / 2 + 1
+        y = where.y() + where.height() / 2 + 1
         painter.setPen(theme.color(tint))
         painter.drawLine(QPointF(x, y), QPointF(x + width, y))
     if line.note:
-        where = QRect(x + width + 4, rect.y(), note_width, rect.height())
-        paint.text(painter, where, line.note, small, quiet)
+        room = QRect(x + width + 4, where.y(), note_width, where.height())
+        _short(painter, room, line.note, small, quiet)
 
 
-def _numbers(
-    painter: QPainter, rect: QRect, columns: Columns, entry: Entry, line: Line, quiet: str
-) -> None:
-    def part(left: int, right: int) -> QRect:
-        return QRect(left, rect.y(), right - left, rect.height())
-
-    body, small = fonts.font("body", True), fonts.font("second", True)
-    where = part(columns.minutes, columns.relative - theme.px(_GAP))
-    paint.text(painter, where, line.minutes, body, "text2", paint.RIGHT)
+def _numbers(painter: QPainter, rect: QRect, columns: Columns, line: Line, quiet: str) -> None:
+    y, height = rect.y(), rect.height()
+    small = fonts.font("second", True)
+    if line.minutes:
+        where = QRect(columns.minutes, y, columns.minutes_end - columns.minutes, height)
+        _short(painter, where, line.minutes, fonts.font("body", True), "text2", _RIGHT)
     if line.relative:
         is_calm = line.tone == "text3"
         font = small if is_calm else fonts.font("second-control", True)
-        where = part(columns.relative, columns.due)
-        paint.text(painter, where, line.relative, font, quiet if is_calm else line.tone)
-    left = columns.due if line.relative else columns.relative  # "done Mon 14 Sep" needs both
-    paint.text(painter, part(left, columns.due_end), line.due, small, "text2", paint.RIGHT)
+        where = QRect(columns.relative, y, columns.due - columns.relative, height)
+        _short(painter, where, line.relative, font, quiet if is_calm else line.tone)
+    if line.due:
+        left = columns.due if line.relative else columns.relative  # "done Mon 14 Sep" needs both
+        where = QRect(left, y, columns.due_end - left, height)
+        _short(painter, where, line.due, small, "text2", _RIGHT)
+
+
+def _short(
+    painter: QPainter,
+    where: QRect,
+    content: str,
+    font: QFont,
+    tint: str,
+    flags: int = _LEFT,
+) -> None:
+    """Paint text that is known to fit: measuring it would cost as much again."""
+    painter.setFont(font)
+    painter.setPen(theme.color(tint))
+    painter.drawText(where, flags, content)

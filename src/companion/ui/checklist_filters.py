@@ -135,7 +135,8 @@ class FilterBar(QWidget):
 
     def _show(self) -> None:
         wanted = self.filter
-        self.shown.set_current(wanted.shown.value)
+        if self.shown.current() != wanted.shown.value:
+            self.shown.set_current(wanted.shown.value)
         for course_id, chip in self._chips.items():
             chip.setChecked(course_id in wanted.courses)
         self.kind.setChecked(bool(wanted.kinds))
@@ -155,11 +156,11 @@ class FilterBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        for chip in self._chips.values():
-            chip.set_short(False)
-        if self._row.minimumSize().width() > self.width():
-            for chip in self._chips.values():
-                chip.set_short(True)
+        chips = self._chips.values()
+        hidden = sum(chip.words_width() for chip in chips if chip.is_short())
+        is_short = self._row.minimumSize().width() + hidden > self.width()
+        for chip in chips:
+            chip.set_short(is_short)
 
     def _kinds_text(self, number: int) -> str:
         return tr("%1 kinds", number) if number else tr("Kind")

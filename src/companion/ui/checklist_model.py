@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from companion.models.checklist import Entry, Group
-from companion.models.checklist_sections import Section
+from companion.models.checklist_sections import Section, with_change
 from companion.ui.checklist_words import ListWords, title
 from companion.ui.widgets.labels import tooltip_text
 
@@ -30,7 +30,7 @@ class ChecklistModel(QAbstractListModel):
         self.words: ListWords | None = None
         self.closed: set[Group] = set()
         self._sections: list[Section] = []
-        self._places: dict[str, int] | None = None
+        self._ids: list[str] | None = None
 
     # For the page
 
@@ -48,22 +48,18 @@ class ChecklistModel(QAbstractListModel):
         self._build()
         self.endResetModel()
 
-    def replace(self, entries: Iterable[Entry], section: Section | None) -> None:
-        """Show some rows of a group anew in their places, and the sums of the group."""
-        for entry in entries:
-            row = self.row_of(entry.item.id)
-            if row is not None:
-                self.rows[row] = entry
-                self._tell(row)
+    def replace(self, before: Entry, after: Entry) -> None:
+        """Show a line anew in its place, and the sums of its group."""
         for place, known in enumerate(self._sections):
-            if section is not None and known.group is section.group:
-                self._sections[place] = section
-                header = self._header_of(known)
-                self.rows[header] = section
+            if any(entry is before for entry in known.entries):
+                header = self.headers()[place]
+                self._sections[place] = with_change(known, before, after)
+                self.rows[header] = self._sections[place]
                 self._tell(header)
-
-    def _header_of(self, section: Section) -> int:
-        return next(n for n, row in enumerate(self.rows) if row is section)
+        row = self.row_of(after.item.id)
+        if row is not None:
+            self.rows[row] = after
+            self._tell(row)
 
     def set_words(self, words: ListWords) -> None:
         """Write every row anew: time has passed."""
@@ -75,9 +71,17 @@ class ChecklistModel(QAbstractListModel):
 
     def row_of(self, item_id: str) -> int | None:
         """Return the row of a line by its id, or None when it is not shown."""
-        if self._places is None:
-            self._places = {r.item.id: n for n, r in enumerate(self.rows) if isinstance(r, Entry)}
-        return self._places.get(item_id)
+        if self._ids is None:
+            self._ids = [row.item.id if isinstance(row, Entry) else "" for row in self.rows]
+        return self._ids.index(item_id) if item_id in self._ids else None
+
+    def headers(self) -> list[int]:
+        """Return the rows of the groups."""
+        found, row = [], 0
+        for section in self._sections:
+            found.append(row)
+            row += 1 + (0 if section.group in self.closed else len(section.entries))
+        return found
 
     def header_row(self, row: int) -> int:
         """Return the row of the group that a row belongs to."""
@@ -101,7 +105,7 @@ class ChecklistModel(QAbstractListModel):
             self.rows.append(section)
             if section.group not in self.closed:
                 self.rows.extend(section.entries)
-        self._places = None
+        self._ids = None
 
     def _tell(self, row: int) -> None:
         index = self.index(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,7 +19,6 @@ from companion.models.checklist_sections import (
     Shown,
     matching,
     sections,
-    tally,
 )
 from companion.models.course import Course
 from companion.models.quick_add import QuickAdd
@@ -40,6 +39,7 @@ from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.panels import EmptyState, Hairline, PageHeader
 
 SIDE = 12
+AFTER_TYPING_MS = 120  # a letter in the search changes the list at once, the details then
 
 
 class ChecklistPage(Page):
@@ -51,9 +51,14 @@ class ChecklistPage(Page):
         super().__init__(frame, parent)
         self.doing = Doing(self)
         self.board: Board | None = None
+        self._list_words: ListWords | None = None
         self._wanted = ""
         self._is_narrow = False
         self._wants_details = True
+        self._after_typing = QTimer(self)
+        self._after_typing.setSingleShot(True)
+        self._after_typing.setInterval(AFTER_TYPING_MS)
+        self._after_typing.timeout.connect(self._show_current)
         self._build()
         self._connect()
 
@@ -166,9 +171,12 @@ class ChecklistPage(Page):
         if QApplication.focusWidget() is None:
             self.to_list()
 
-    def _show_sections(self, board: Board, words: Words) -> None:
+    def _show_sections(self, board: Board, words: Words, *, is_other_filter: bool = False) -> None:
         found = sections(board.groups, self.filters.filter, board.moment)
-        self.view.show_sections(found, self._list_words(board, words))
+        show = self.view.show_found if is_other_filter else self.view.show_sections
+        if self._list_words is None or not is_other_filter:
+            self._list_words = list_words(board, words)
+        show(found, self._list_words)
         self._show_emptiness(board, found)
         self._show_week_done(board, found)
         if not self.view.currentIndex().isValid():
@@ -180,11 +188,11 @@ class ChecklistPage(Page):
         if not all(self._stays_shown(pair, wanted, board.moment) for pair in pairs):
             self._show_sections(board, words)
             return
-        self.view.lines.set_words(self._list_words(board, words))
+        self._list_words = list_words(board, words)
+        self.view.lines.set_words(self._list_words)
         self.view.viewport().update(self._shown_rows(pairs))
-        for group in dict.fromkeys(after.group for _, after in pairs):
-            entries = [after for _, after in pairs if after.group is group]
-            self.view.lines.replace(entries, tally(board.groups, wanted, board.moment, group))
+        for before, after in pairs:
+            self.view.lines.replace(before, after)
         if pairs:
             self._show_week_done(board, self.view.lines.sections())
 
@@ -198,15 +206,6 @@ class ChecklistPage(Page):
     def _shown_rows(self, pairs: Sequence[Pair]) -> QRect:
         """Return what must be painted: nothing but the changed rows, or all when time passed."""
         return QRect() if pairs else self.view.viewport().rect()
-
-    def _list_words(self, board: Board, words: Words) -> ListWords:
-        courses: dict[str | None, Course] = {c.id: c for c in board.schedule.courses}
-        weeks = {
-            group: course_weeks_text(course_weeks(board.schedule, week[0]))
-            for group in (Group.THIS_WEEK, Group.NEXT_WEEK)
-            if (week := week_of(group, board.moment)) is not None
-        }
-        return ListWords(words, board.moment, courses, weeks)
 
     def _offer_courses(self, board: Board) -> None:
         """Offer those courses as filters that are taught now or have work in these two weeks."""
@@ -275,10 +274,8 @@ class ChecklistPage(Page):
             self.search.clear()
             self.search.blockSignals(False)
         if self.board is not None:
-            self._show_sections(self.board, self.frame.words())
-            self.view.choose_first()
-            self.view.scrollToTop()
-            self._show_current()
+            self._show_sections(self.board, self.frame.words(), is_other_filter=True)
+            self._after_typing.start()
 
     def clear_filters(self) -> None:
         """Show everything open, all or done again."""
@@ -288,6 +285,7 @@ class ChecklistPage(Page):
     # The current row and the marked ones
 
     def _show_current(self) -> None:
+        self._after_typing.stop()
         self.bar.show_marked(self.view.marked_lines())
         self.body.place_bar()
         entry, board = self.view.current(), self.board
@@ -432,3 +430,14 @@ class ChecklistPage(Page):
             rect = QRect(0, 0, viewport.width(), 31)
         corner = viewport.mapTo(self.window(), rect.topLeft() + QPoint(105, 0))
         return QRect(corner, rect.size())
+
+
+def list_words(board: Board, words: Words) -> ListWords:
+    """Return what writes the rows of a board at this moment."""
+    courses: dict[str | None, Course] = {c.id: c for c in board.schedule.courses}
+    weeks = {
+        group: course_weeks_text(course_weeks(board.schedule, week[0]))
+        for group in (Group.THIS_WEEK, Group.NEXT_WEEK)
+        if (week := week_of(group, board.moment)) is not None
+    }
+    return ListWords(words, board.moment, courses, weeks)

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHoverEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QStyle,
-    QStyleOptionViewItem,
-    QTreeView,
+    QHeaderView,
+    QTableView,
     QWidget,
 )
 
 from companion.models.checklist import Entry
 from companion.models.checklist_sections import Section
 from companion.ui import theme
-from companion.ui.checklist_delegate import ChecklistDelegate, tick_area
+from companion.ui.checklist_delegate import GROUP_ROW, ROW, ChecklistDelegate, tick_area
 from companion.ui.checklist_model import ChecklistModel, Index
 from companion.ui.checklist_words import ListWords
 
-_State = QStyle.StateFlag
 _Flag = QItemSelectionModel.SelectionFlag
-_Place = QStyleOptionViewItem.ViewItemPosition
 _KEYS = {
     Qt.Key.Key_Space: "tick",
     Qt.Key.Key_Delete: "delete",
@@ -39,9 +35,11 @@ _KEYS = {
 }
 
 
-class ChecklistView(QTreeView):
-    """The rows. One row is current; more are marked with Shift, Ctrl or Ctrl+A.
+class ChecklistView(QTableView):
+    """The rows, in a table of one column: unlike a tree or list it lays out ten thousand rows
+    without asking the model about each.
 
+    One row is current; more are marked with Shift, Ctrl or Ctrl+A.
     `asked` names what a key asks for: tick, delete, open or escape; `ticked` gives the row whose
     circle was clicked; `marked` tells that other rows are marked or current.
     """
@@ -54,13 +52,16 @@ class ChecklistView(QTreeView):
         super().__init__(parent)
         self.lines = ChecklistModel(self)
         self.setModel(self.lines)
-        self.setItemDelegate(ChecklistDelegate(self))
+        self.setItemDelegate(ChecklistDelegate(self.is_marked, self))
         self.setAccessibleName(self.tr("Activities"))
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
-        self.setIndentation(0)
-        self.setUniformRowHeights(True)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -71,14 +72,39 @@ class ChecklistView(QTreeView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.doubleClicked.connect(lambda _: self.asked.emit("open"))
         self._count = 0
-        self._hovered = -1
-        theme.changed().changed.connect(self.scheduleDelayedItemsLayout)
+        self.restyle()
+        theme.changed().changed.connect(self.restyle)
+
+    def restyle(self) -> None:
+        """Take the row heights of the look."""
+        heights = self.verticalHeader()
+        heights.setMinimumSectionSize(theme.px(ROW))
+        heights.setDefaultSectionSize(theme.px(ROW))
+        self._raise_groups()
+
+    def _raise_groups(self) -> None:
+        """Give the group rows more air above."""
+        for row in self.lines.headers():
+            self.setRowHeight(row, theme.px(GROUP_ROW))
 
     # What is shown, what is marked
 
     def show_sections(self, sections: list[Section], words: ListWords) -> None:
         """Show other rows; what was current and marked stays so, and the place too."""
         self._keeping(lambda: self.lines.show(sections, words))
+
+    def show_found(self, sections: list[Section], words: ListWords) -> None:
+        """Show the rows of another filter from the top, the first line current."""
+        model = self.selectionModel()
+        was_blocked = model.blockSignals(True)
+        self.lines.show(sections, words)
+        self._raise_groups()
+        self.executeDelayedItemsLayout()  # else it comes with a second paint
+        self.choose_first()
+        model.blockSignals(was_blocked)
+        self._count = 0
+        self.scrollToTop()
+        self.viewport().update()
 
     def current(self) -> Entry | None:
         """Return the current line, or None on a group or nowhere."""
@@ -157,6 +183,7 @@ class ChecklistView(QTreeView):
         model = self.selectionModel()
         was_blocked = model.blockSignals(True)
         change()
+        self._raise_groups()
         found = self.lines.row_of(now.item.id) if now else self._header_of(section)
         if found is None and row >= 0:
             found = min(row, len(self.lines.rows) - 1)
@@ -216,12 +243,23 @@ class ChecklistView(QTreeView):
             self.mark_group()
         elif is_plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.toggle_group(self.currentIndex(), key == Qt.Key.Key_Right)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go_to_end(event)
         elif is_plain and key in _KEYS:
             self._ask(_KEYS[key])
         elif is_plain and event.text().isprintable() and event.text():
             event.ignore()  # letters are the window's keys, not a search by first letter
         else:
             super().keyPressEvent(event)
+
+    def _go_to_end(self, event: QKeyEvent) -> None:
+        """Go to the first or last row; a table takes Home and End for columns without Ctrl."""
+        modifiers = event.modifiers() | Qt.KeyboardModifier.ControlModifier
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            last = 0 if event.key() == Qt.Key.Key_Home else len(self.lines.rows) - 1
+            self.setCurrentIndex(self.lines.index(last))
+            return
+        super().keyPressEvent(QKeyEvent(event.type(), event.key(), modifiers))
 
     def _ask(self, what: str) -> None:
         index = self.currentIndex()
@@ -254,45 +292,11 @@ class ChecklistView(QTreeView):
         else:
             super().mouseDoubleClickEvent(event)
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Know which row the pointer is on."""
-        if isinstance(event, QHoverEvent):
-            is_leaving = event.type() == QEvent.Type.HoverLeave
-            at = event.position().toPoint()
-            self._hovered = -1 if is_leaving else self.indexAt(at).row()
-        return super().viewportEvent(event)
-
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Give the delegate the whole row; no panel, no branches: it paints everything."""
-        one = QStyleOptionViewItem(option)
-        row = index.row()
-        is_marked = self._count > 1 and self.selectionModel().isSelected(index)
-        one.state = self._state(one.state, row, is_marked)
-        if is_marked:
-            one.viewItemPosition = self._block_place(row)
-        self.itemDelegate().paint(painter, one, index)
-
-    def _state(self, state: QStyle.StateFlag, row: int, is_marked: bool) -> QStyle.StateFlag:
-        marks = _State.State_Selected | _State.State_HasFocus | _State.State_MouseOver
-        state = state & ~marks
-        if row == self._hovered:
-            state |= _State.State_MouseOver
-        if is_marked:
-            state |= _State.State_Selected
-        if row == self.currentIndex().row():
-            state |= _State.State_HasFocus
-        return state
-
-    def _block_place(self, row: int) -> QStyleOptionViewItem.ViewItemPosition:
-        above, below = self._is_marked(row - 1), self._is_marked(row + 1)
-        if above and below:
-            return _Place.Middle
-        return _Place.End if above else _Place.Beginning if below else _Place.OnlyOne
-
-    def _is_marked(self, row: int) -> bool:
-        return 0 <= row < len(self.lines.rows) and self.selectionModel().isSelected(
-            self.lines.index(row)
-        )
+    def is_marked(self, row: int) -> bool:
+        """Tell whether a row is one of several that are marked."""
+        if self._count < 2 or not 0 <= row < len(self.lines.rows):
+            return False
+        return self.selectionModel().isSelected(self.lines.index(row))
 
     def row_rect(self, entry: Entry) -> QRect:
         """Return where a line is, in the viewport; empty when it is not shown."""

@@ -90,7 +90,10 @@ class ListWords:
         weeks: Mapping[Group, str],
     ) -> None:
         self.words, self.moment, self.courses, self.weeks = words, moment, courses, weeks
+        self._today = words.today
         self._lines: dict[str, tuple[Entry, Line]] = {}
+        self._lengths: dict[int, str] = {}
+        self._dues: dict[tuple[datetime, Group, bool], tuple[str, str, str]] = {}
 
     def course(self, entry: Entry) -> Course | None:
         """Return the course of a row."""
@@ -105,9 +108,18 @@ class ListWords:
 
     def _line(self, entry: Entry) -> Line:
         item = entry.item
-        minutes = duration(item.minutes) if item.minutes else ""
-        relative, tone = self._relative(entry)
-        return Line(title(entry), self._note(entry), minutes, relative, tone, self._due(entry))
+        minutes = self._duration(item.minutes) if item.minutes else ""
+        if entry.is_done or item.due_at is None or item.stage is Stage.HANDED_IN:
+            relative, tone, due = *self._relative(entry), self._due(entry)
+        else:  # what is due together reads alike, and a screen of rows is written at once
+            key = (item.due_at, entry.group, item.is_optional)
+            relative, tone, due = self._dues.get(key) or self._dues.setdefault(
+                key, (*self._relative(entry), self._due(entry))
+            )
+        return Line(title(entry), self._note(entry), minutes, relative, tone, due)
+
+    def _duration(self, minutes: int) -> str:
+        return self._lengths.get(minutes) or self._lengths.setdefault(minutes, duration(minutes))
 
     def _note(self, entry: Entry) -> str:
         item = entry.item
@@ -147,11 +159,11 @@ class ListWords:
         if item.due_at is None:
             return ""
         wall = words.local(item.due_at)
-        if wall.date() == words.today:
+        if wall.date() == self._today:
             return words.clock(wall)
         if entry.group in (Group.THIS_WEEK, Group.NEXT_WEEK):
             return f"{weekday(wall.weekday())} {words.clock(wall)}"
-        if wall.year != words.today.year:  # the weekday gives way: dates are never cut
+        if wall.year != self._today.year:  # the weekday gives way: dates are never cut
             return f"{wall.day} {month(wall.month)} {wall.year}"
         return words.date(wall.date())
 
