@@ -121,12 +121,12 @@ class EditCoursePage(CourseFormPage):
         after = (tr("after the last class"), course.weeks + 1)
         self.form.offer_weeks(choices or [after])
 
-    def list_classes(self, draft: CourseDraft) -> ClassList:
+    def list_classes(self, draft: CourseDraft, local: ClassList) -> ClassList:
         """Return the classes as they will be, the past as it was."""
         schedule, course = self.frame.workspace.schedule, self.course()
         edit = self._edit(draft)
         if course is None or edit is None:
-            return super().list_classes(draft)
+            return local
         after = schedule.with_(edit)
         changed = after.get(Course, course.id)
         assert changed is not None
@@ -155,4 +155,3 @@ class EditCoursePage(CourseFormPage):
 def added_course(edit: Edit) -> str:
     """Return the id of the course that an edit adds."""
     return next(c.record_id for c in edit.changes if c.record_type is Course)
-

@@ -15,6 +15,7 @@ from companion.ui.course_form_rows import (
     AttendRow,
     BreaksRow,
     Forward,
+    InlineResult,
     Is24h,
     LengthRow,
     LiveRow,
@@ -31,7 +32,7 @@ from companion.ui.widgets.labels import ElidedLabel, PlainLabel
 from companion.ui.widgets.runs import RunLabel
 from companion.ui.widgets.typed_fields import DateField, TextField, count_field, time_field
 
-LABEL_WIDTH = 104
+LABEL_WIDTH, WIDEST = 104, 880
 
 
 class CourseForm(QWidget):
@@ -53,8 +54,8 @@ class CourseForm(QWidget):
         self.grid.setContentsMargins(24, 16, 24, 24)
         self.grid.setHorizontalSpacing(14)
         self.grid.setVerticalSpacing(16)
-        self.grid.setColumnMinimumWidth(0, theme.px(LABEL_WIDTH))
         self.grid.setColumnStretch(1, 1)
+        self._told: FormEntry | None = None
         self.fields: dict[str, QWidget] = {}
         self.rows: dict[str, Row] = {}
         self.titles: dict[str, PlainLabel] = {}
@@ -64,6 +65,8 @@ class CourseForm(QWidget):
         self._build_more()
         self._connect()
         self.grid.setRowStretch(self.grid.rowCount(), 1)
+        self._fit()
+        theme.changed().changed.connect(self._fit)
 
     # What is typed
 
@@ -128,6 +131,10 @@ class CourseForm(QWidget):
         self.capstone.setChecked(entry.is_capstone)
         self._set_others(entry.others)
         self._is_filling = False
+        self._told = self.entry()
+        has_class = entry.live.weekday != NO_CLASS
+        self.link.setEnabled(has_class)
+        self.passcode.setEnabled(has_class)
 
     def suggest_code(self, code: str) -> None:
         """Put a code in place, unless the student has typed one."""
@@ -203,7 +210,6 @@ class CourseForm(QWidget):
         at = self.grid.rowCount()
         title = PlainLabel(label, "body", "text2")
         title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        title.setFixedHeight(theme.px(30))
         title.setBuddy(next(iter(fields.values())))
         self.grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
         self.grid.addWidget(row, at, 1)
@@ -287,8 +293,8 @@ class CourseForm(QWidget):
         row = Row()
         self.due_weekday = weekday_box(tr("Due by default: weekday"))
         self.due_time = time_field(tr("Due by default: time"), is_24h)
-        self.due_result = ElidedLabel("", "second", "text2", numbers=True)
-        row.add(self.due_weekday, self.due_time, self.due_result)
+        self.due_result = InlineResult(row, 226)
+        row.add(self.due_weekday, self.due_time, self.due_result.inline)
         row.fill()
         self._row(
             tr("&Due by default"), "due_time", row,
@@ -390,6 +396,13 @@ class CourseForm(QWidget):
             self.fields[f"others.{n}.time"] = row.slot.time
             self.fields[f"others.{n}.minutes"] = row.slot.length
 
+    def _fit(self) -> None:
+        """Follow the text size."""
+        self.setMaximumWidth(theme.px(WIDEST))
+        self.grid.setColumnMinimumWidth(0, theme.px(LABEL_WIDTH))
+        for title in self.titles.values():
+            title.setFixedHeight(theme.px(30))
+
     # Telling
 
     def _connect(self) -> None:
@@ -400,7 +413,7 @@ class CourseForm(QWidget):
             row.changed.connect(self._tell)
         self.color.chosen.connect(self._tell)
         self.due_weekday.currentIndexChanged.connect(self._tell)
-        self.from_week.currentIndexChanged.connect(self._tell)
+        self.from_week.activated.connect(self._week_chosen)
         self.capstone.toggled.connect(self._tell)
         self.code.textEdited.connect(self._code_typed)
 
@@ -408,10 +421,19 @@ class CourseForm(QWidget):
         self._is_code_typed = bool(text)
 
     def _tell(self, *_: object) -> None:
-        if not self._is_filling:
-            has_class = int(self.live.slot.weekday.currentData()) != NO_CLASS
+        """Tell of a change once, however many signals it makes."""
+        if self._is_filling:
+            return
+        entry = self.entry()
+        if entry != self._told:
+            self._told = entry
+            has_class = entry.live.weekday != NO_CLASS
             self.link.setEnabled(has_class)
             self.passcode.setEnabled(has_class)
+            self.changed.emit()
+
+    def _week_chosen(self) -> None:
+        if not self._is_filling:
             self.changed.emit()
 
 

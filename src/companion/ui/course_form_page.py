@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -50,8 +50,6 @@ from companion.ui.widgets.choices import Segmented
 from companion.ui.widgets.panels import Hairline, PageHeader
 from companion.ui.widgets.typed_fields import write_clock, write_date, write_length
 
-WIDEST_FORM = 880
-
 
 class CourseFormPage(Page):
     """What adding and editing share: the form, its preview, faults and leaving."""
@@ -67,6 +65,7 @@ class CourseFormPage(Page):
         self.classes: ClassList | None = None
         self._refused: tuple[Fault, ...] = ()
         self._touched: set[str] = set()
+        self._shown_faults: dict[str, str] = {}
         self._is_submitted = False
         self._is_loaded = False
         self._is_watch_chosen = False
@@ -94,7 +93,6 @@ class CourseFormPage(Page):
         body = QHBoxLayout()
         body.setSpacing(0)
         self.form = CourseForm(self._read_date, self._is_24h)
-        self.form.setMaximumWidth(WIDEST_FORM)
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -220,31 +218,31 @@ class CourseFormPage(Page):
         words, entry = self.frame.words(), self.form.entry()
         reading = read_entry(entry, schedule, words.today, words.zone.key, self.course_id)
         self.reading = reading
+        local = None
         if reading.has_weeks:
-            self._show_results(reading)
+            local = class_list(reading.readable().draft, words.zone)
+            self._show_results(reading, local)
         else:
             self._clear_results()
-        self._show_preview(reading)
+        self._show_preview(reading, local)
         self._show_faults()
         self.submit.setText(self.submit_text())
 
-    def list_classes(self, draft: CourseDraft) -> ClassList:
-        """Return every class of the draft."""
-        return class_list(draft, self.frame.words().zone)
+    def list_classes(self, draft: CourseDraft, local: ClassList) -> ClassList:
+        """Return every class as it will be; `local` lists the draft alone."""
+        return local
 
-    def _show_results(self, reading: Reading) -> None:
+    def _show_results(self, reading: Reading, local: ClassList) -> None:
         """Say what the weeks and each meeting come to for the student."""
         words, form = self.frame.words(), self.form
         readable = reading.readable()
-        local = class_list(readable.draft, words.zone)
         form.until.set_sentence(say.until(local))
         form.length.show_end(local.term.ends_on)
         due = local_due_slots(readable.draft, local.term, words.zone)
-        form.due_result.setText(say.short_result(words, due))
-        starts_on = local.term.starts_on
+        form.due_result.set_text(say.short_result(words, due))
         form.set_suffix(
-            say.zone_suffix(readable.draft.zone, starts_on),
-            {n: say.zone_suffix(m.zone, starts_on) for n, m in self._own_zones(reading).items()},
+            say.zone_suffix(readable.draft.zone),
+            {n: self._own_suffix(m.zone) for n, m in self._own_zones(reading).items()},
         )
         slots = {
             row: local_slots(local.occurrences, f"m{n}", words.zone)
@@ -264,12 +262,16 @@ class CourseFormPage(Page):
         others = [(row, m) for row, m in pairs if row.startswith("others.") and m.zone]
         return {int(row.partition(".")[2]): m for row, m in others}
 
+    def _own_suffix(self, zone: str) -> str:
+        """The student's own time needs no name."""
+        return "" if zone == self.frame.words().zone.key else say.zone_suffix(zone)
+
     def _clear_results(self) -> None:
         """Say nothing of what cannot be known."""
         form = self.form
         for label in (form.until, form.live.result, form.attend.warning, form.office_result):
             label.set_sentence("")
-        form.due_result.setText("")
+        form.due_result.set_text("")
         form.recitation.set_result("")
         for row in form.others:
             row.result.set_sentence("")
@@ -284,12 +286,12 @@ class CourseFormPage(Page):
             weekday, at = watch_slot(first.starts_at, first.ends_at, words.zone)
             row.set_watch(weekday, write_clock(at, words.is_24h))
 
-    def _show_preview(self, reading: Reading) -> None:
+    def _show_preview(self, reading: Reading, local: ClassList | None) -> None:
         """List every class; while something is half typed, the list of before stays."""
         words = self.frame.words()
         has_class = self.form.entry().live.weekday != NO_CLASS
-        if reading.has_weeks and not reading.is_wrong(LIVE):
-            self.classes = self.list_classes(reading.readable().draft)
+        if local is not None and not reading.is_wrong(LIVE):
+            self.classes = self.list_classes(reading.readable().draft, local)
         if self.classes is None or not self.classes.sessions:
             text = tr("Write when the live class is, and every class appears here.")
             if not has_class:
@@ -340,7 +342,9 @@ class CourseFormPage(Page):
         for fault in self.faults():
             if self._is_submitted or fault.field in self._touched:
                 shown.setdefault(fault.field, say.fault_sentence(fault))
-        self.form.show_faults(shown)
+        if shown != self._shown_faults:
+            self._shown_faults = shown
+            self.form.show_faults(shown)
 
     def _field_left(self, field: str) -> None:
         widget = self.form.fields.get(field)
@@ -403,6 +407,8 @@ class CourseFormPage(Page):
         self.preview.setVisible(not self._is_narrow or is_preview)
         has_bar = self.area.verticalScrollBar().maximum() > 0
         edge = 16 if self._is_narrow else 24
-        self.form.grid.setContentsMargins(edge, 16, edge - 12 if has_bar else edge, 24)
+        margins = QMargins(edge, 16, edge - 12 if has_bar else edge, 24)
+        if margins != self.form.grid.contentsMargins():
+            self.form.grid.setContentsMargins(margins)
         wide = self.width() if self._is_narrow else self.preview.wanted_width()
         self.preview.setFixedWidth(max(200, wide))

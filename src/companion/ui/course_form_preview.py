@@ -315,7 +315,7 @@ class Preview(Surface):
         row.setSpacing(6)
         self.clash_icon = IconLabel("circle-check", 14, "okt")
         self.clash_head = PlainLabel("", "second-strong", "okt", wrap=True)
-        row.addWidget(self.clash_icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.clash_icon)
         row.addWidget(self.clash_head, 1)
         column.addLayout(row)
         self.clash_text = PlainLabel("", "second", "dangt", numbers=True, wrap=True)
@@ -348,11 +348,11 @@ class Preview(Surface):
         self.list.show()
         self.foot.show()
         tint, icon = ("dangt", "triangle-alert") if clashes else ("okt", "circle-check")
-        numbers = {c.first.key if c.first.course_id == "draft" else c.second.key for c in clashes}
-        self.clash_head.setText(say.clash_head(len(numbers)))
+        course_id = classes.course.id
+        self.clash_head.setText(say.clash_head(clashes, course_id))
         self.clash_head.set_tint(tint)
         self.clash_icon.set_icon(icon, tint)
-        self.clash_text.setText(say.clash_sentence(words, schedule, clashes))
+        self.clash_text.setText(say.clash_sentence(words, schedule, clashes, course_id))
         self.clash_text.setVisible(bool(clashes))
         self.totals.setText(say.totals(classes))
 

@@ -115,6 +115,28 @@ class Result(QWidget):
         return "" if self.isHidden() else self.label.text()
 
 
+class InlineResult:
+    """A result beside the fields; below them where it would not fit, since times never elide."""
+
+    def __init__(self, row: Row, room: int) -> None:
+        """`room` is the width beside the fields, as the design draws it."""
+        self._room = room
+        self.inline = ElidedLabel("", "second", "text2", numbers=True)
+        self.below = Result("", "text2")
+        row.add_below(self.below)
+
+    def set_text(self, text: str, tint: str = "text2") -> None:
+        """Say something, or nothing."""
+        is_long = paint.width_of(text, fonts.font("second", True)) > theme.px(self._room)
+        self.below.set_sentence(text if is_long else "")
+        self.inline.setText("" if is_long else text)
+        self.inline.set_tint(tint)
+
+    def text(self) -> str:
+        """Return what is said."""
+        return self.below.text() or self.inline.text()
+
+
 class SlotFields:
     """The three fields of a weekly slot: weekday, time, length."""
 
@@ -304,11 +326,9 @@ class RecitationRow(Row):
         super().__init__()
         self.switch = Switch(tr("Weekly recitation"))
         self.slot = SlotFields(tr("Recitation"), is_24h, (112, 90, 76))
-        self.hint = ElidedLabel("", "second", "text2", numbers=True)
-        self.add(self.switch, *self.slot.widgets(), self.hint)
-        self.line.setStretchFactor(self.hint, 1)
-        self.result = Result("", "text2")
-        self.add_below(self.result)
+        self.result = InlineResult(self, 130)
+        self.add(self.switch, *self.slot.widgets(), self.result.inline)
+        self.line.setStretchFactor(self.result.inline, 1)
         self.slot.connect(self.tell)
         self.switch.toggled.connect(self._toggled)
         self.show_slot(False)
@@ -322,12 +342,10 @@ class RecitationRow(Row):
 
     def set_result(self, text: str) -> None:
         """Say when it is for the student."""
-        is_on = self.switch.isChecked()
-        is_long = paint.width_of(text, fonts.font("second", True)) > theme.px(130)
-        self.result.set_sentence(text if is_on and is_long else "")
-        inline = "" if is_long else text
-        self.hint.setText(inline if is_on else tr("No recitation"))
-        self.hint.set_tint("text2" if is_on else "text3")
+        if self.switch.isChecked():
+            self.result.set_text(text)
+        else:
+            self.result.set_text(tr("No recitation"), "text3")
 
     def _toggled(self, is_on: bool) -> None:
         self.show_slot(is_on)

@@ -17,7 +17,7 @@ from companion.models.meeting import MeetingKind
 from companion.models.schedule import Schedule
 from companion.models.walltime import zone_of
 from companion.ui.text import Words, city, duration, month, tr, weekday, zone_short, zone_spoken
-from companion.ui.widgets.runs import strong
+from companion.ui.widgets.runs import strong, whole
 from companion.ui.widgets.typed_fields import write_date
 
 _OWN = {
@@ -72,12 +72,13 @@ def time_span(words: Words, start: time, end: time) -> str:
     return words.span(first, last, zone_of("UTC"))
 
 
-def zone_suffix(zone: str, day: date) -> str:
-    """Return what a time field of a course counts in: "ET", else the zone's letters that day."""
+def zone_suffix(zone: str) -> str:
+    """Return what a time field counts in: "ET", else the letters of the zone's standard time."""
     short = zone_short(zone)
     if len(short) <= 3:
         return short
-    return datetime(day.year, day.month, day.day, 12, tzinfo=zone_of(zone)).strftime("%Z")
+    times = [datetime(2026, m, 1, tzinfo=zone_of(zone)) for m in (1, 7)]
+    return next((at for at in times if not at.dst()), times[0]).strftime("%Z")
 
 
 def local_result(words: Words, slots: Sequence[LocalSlot]) -> str:
@@ -86,12 +87,12 @@ def local_result(words: Words, slots: Sequence[LocalSlot]) -> str:
         return ""
     first = slots[0]
     day = tr("%1 %2", weekday(first.weekday, True), time_span(words, first.starts, first.ends))
-    told = tr("In %1: %2", city(words.zone.key), strong(day))
+    told = tr("In %1: %2", city(words.zone.key), strong(whole(day)))
     for before, slot in pairwise(slots[:3]):
         span = time_span(words, slot.starts, slot.ends)
         if slot.weekday != before.weekday:
             span = tr("%1 %2", weekday(slot.weekday, True), span)
-        told = tr("%1, from %2 %3", told, long_date(slot.from_on), strong(span))
+        told = tr("%1, from %2 %3", told, whole(long_date(slot.from_on)), strong(whole(span)))
     return tr("%1, and more changes later", told) if len(slots) > 3 else told
 
 
@@ -176,21 +177,23 @@ def shift_reason(line: ShiftLine) -> str:
         here, there = place(first.zone, last.zone), place(last.zone, first.zone)
         text = tr(
             "%1 changes its clocks on %2, %3 on %4.",
-            here, short_date(first.on), there, short_date(last.on),
+            here, whole(short_date(first.on)), there, whole(short_date(last.on)),
         )  # fmt: skip
         return _sentence(text)
     here, there = place(first.zone, reason.other), place(reason.other, first.zone)
     if reason.other_on is None:
-        text = tr("%1 changes its clocks on %2; %3 does not.", here, short_date(first.on), there)
+        text = tr(
+            "%1 changes its clocks on %2; %3 does not.", here, whole(short_date(first.on)), there
+        )
     elif reason.other_on > first.on:
         text = tr(
             "%1 changes its clocks on %2, %3 only on %4.",
-            here, short_date(first.on), there, short_date(reason.other_on),
+            here, whole(short_date(first.on)), there, whole(short_date(reason.other_on)),
         )  # fmt: skip
     else:
         text = tr(
             "%1 changes its clocks on %2, %3 did on %4.",
-            here, short_date(first.on), there, short_date(reason.other_on),
+            here, whole(short_date(first.on)), there, whole(short_date(reason.other_on)),
         )  # fmt: skip
     return _sentence(text)
 
@@ -255,30 +258,36 @@ def totals(classes: ClassList) -> str:
         (MeetingKind.OFFICE_HOURS, "1 office hour", "%1 office hours"),
         (MeetingKind.STUDY_GROUP, "1 study group", "%1 study groups"),
     )
-    told = classes_word(len(classes.sessions))
+    told = [classes_word(len(classes.sessions))]
     for kind, one, many in kinds:
         n = classes.count(kind)
         if n:
-            told = tr("%1 and %2", told, tr(one) if n == 1 else tr(many, n))
-    return tr("%1. Any single one can be moved or cancelled later.", told)
+            told.append(tr(one) if n == 1 else tr(many, n))
+    listed = ", ".join(told[:-1])
+    listed = tr("%1 and %2", listed, told[-1]) if listed else told[0]
+    return tr("%1. Any single one can be moved or cancelled later.", listed)
 
 
-def clash_head(n: int) -> str:
-    """Say how many classes clash."""
-    if not n:
+def clash_head(clashes: Sequence[Clash], course_id: str) -> str:
+    """Say how many meetings of a course clash with others."""
+    if not clashes:
         return tr("No clash with your other courses")
-    return (
-        tr("1 class overlaps another course")
-        if n == 1
-        else tr("%1 classes overlap other courses", n)
-    )
+    ours = {o.key: o for clash in clashes for o in clash[:2] if o.course_id == course_id}
+    n = len(ours)
+    if all(o.kind is MeetingKind.LIVE_SESSION for o in ours.values()):
+        text = "1 class overlaps another course" if n == 1 else "%1 classes overlap other courses"
+    else:
+        text = (
+            "1 meeting overlaps another course" if n == 1 else "%1 meetings overlap other courses"
+        )
+    return tr(text, n)
 
 
-def clash_sentence(words: Words, schedule: Schedule, found: Sequence[Clash]) -> str:
+def clash_sentence(words: Words, schedule: Schedule, found: Sequence[Clash], course_id: str) -> str:
     """Name the first clashes: "Thu 15 Oct 23:00 with DV"; and how many more."""
     told = []
     for clash in found[:2]:
-        other = clash.second if clash.first.course_id == "draft" else clash.first
+        other = clash.second if clash.first.course_id == course_id else clash.first
         course = schedule.get(Course, other.course_id)
         later = max(clash.first.starts_at, clash.second.starts_at)
         told.append(tr("%1 with %2", words.moment(later), course.code if course else ""))

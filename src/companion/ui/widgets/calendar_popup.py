@@ -6,10 +6,10 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from companion.models.draft import FIRST_YEAR, LAST_YEAR
-from companion.ui import theme
+from companion.ui import icons, theme
 from companion.ui.widgets.panels import FloatingPanel
 
 
@@ -31,6 +31,10 @@ class CalendarPopup(FloatingPanel):
         plain.setForeground(theme.color("text"))
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekend, plain)
+        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                button.setIcon(icons.icon(icon, "selt"))
         if day is not None:
             self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.clicked.connect(self._choose)

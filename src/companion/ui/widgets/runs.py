@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from companion.ui import fonts, icons, theme
 
-_ON, _OFF = "\x02", "\x03"
+_ON, _OFF, _NO_BREAK = "\x02", "\x03", "\u00a0"
 _ICON, _GAP = 14, 6
 
 
@@ -17,9 +17,14 @@ def strong(text: str) -> str:
     return f"{_ON}{text}{_OFF}"
 
 
+def whole(text: str) -> str:
+    """Keep a time or date on one line."""
+    return text.replace(" ", _NO_BREAK)
+
+
 def plain(sentence: str) -> str:
     """Return a sentence without its marks."""
-    return sentence.replace(_ON, "").replace(_OFF, "")
+    return sentence.replace(_ON, "").replace(_OFF, "").replace(_NO_BREAK, " ")
 
 
 def laid_out(
@@ -30,7 +35,7 @@ def laid_out(
     strong_tint: str = "",
 ) -> tuple[QTextLayout, int]:
     """Break a sentence into lines; the layout, and its height in pixels."""
-    layout = QTextLayout(plain(sentence), fonts.font(role, True))
+    layout = QTextLayout(sentence.replace(_ON, "").replace(_OFF, ""), fonts.font(role, True))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     layout.setTextOption(option)
