@@ -156,12 +156,13 @@ def test_the_ring_stands_around_the_focused_button(qtbot: QtBot) -> None:
     first, second = Button("One"), Button("Two")
     window = shown(qtbot, first, second)
     second.setFocus(Qt.FocusReason.TabFocusReason)
-    QApplication.processEvents()
-    image = window.grab().toImage()
-    ring = second.mapTo(window, QPoint(second.width() // 2, -3))
-    assert image.pixelColor(ring).name() == theme.color("accent").name()
-    away = first.mapTo(window, QPoint(first.width() // 2, -3))
-    assert image.pixelColor(away).name() == theme.color("bg").name()
+
+    def above(button: Button) -> str:
+        point = button.mapTo(window, QPoint(button.width() // 2, -3))
+        return window.grab().toImage().pixelColor(point).name()
+
+    qtbot.waitUntil(lambda: above(second) == theme.color("accent").name())
+    assert above(first) == theme.color("bg").name()
 
 
 def test_the_ring_survives_the_end_of_its_button(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from companion.ui import paint
 from companion.ui.tokens import LIGHT
 
-SIZES = (16, 24, 32, 48, 64, 128, 256)
+SIZES = (16, 32, 48, 128)
 
 
 def app_icon() -> QIcon:

@@ -7,26 +7,21 @@ stays in C++, so the fewer the better: each override costs two crossings a call.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QRegion
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QApplication,
-    QFocusFrame,
-    QProxyStyle,
-    QStyle,
-    QStyleFactory,
-    QStyleHintReturn,
-    QStyleHintReturnMask,
-    QStyleOption,
-    QStyleOptionComplex,
-    QWidget,
-)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QProxyStyle, QStyle, QWidget
 
 from companion.ui import fonts, icons, paint, theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import (
+        QFocusFrame,
+        QStyleHintReturn,
+        QStyleOption,
+        QStyleOptionComplex,
+    )
 
 # Options arrive as the subclass that Qt made; their fields are not in the base class's stubs.
 Option = Any
@@ -45,7 +40,7 @@ class CompanionStyle(QProxyStyle):
     """The application's style."""
 
     def __init__(self) -> None:
-        super().__init__(QStyleFactory.create("Fusion"))
+        super().__init__("Fusion")
 
     def pixelMetric(
         self,
@@ -66,11 +61,7 @@ class CompanionStyle(QProxyStyle):
     ) -> int:
         """Answer the few questions where the design differs from Fusion."""
         if hint == QStyle.StyleHint.SH_FocusFrame_Mask and option is not None:
-            if isinstance(answer, QStyleHintReturnMask):
-                rect = option.rect
-                inner = rect.adjusted(2, 2, -2, -2)
-                answer.region = QRegion(rect) - QRegion(inner)
-            return 1
+            return _mask_ring(option, answer)
         found = _HINTS.get(hint)
         return found if found is not None else super().styleHint(hint, option, widget, answer)
 
@@ -172,6 +163,17 @@ class CompanionStyle(QProxyStyle):
         if type == _Contents.CT_HeaderSection:
             return QSize(found.width(), theme.px(26))
         return found
+
+
+def _mask_ring(option: Option, answer: Any) -> int:
+    """Leave the button inside the ring to the mouse."""
+    from PySide6.QtGui import QRegion  # start-up: wanted when a button gets the focus
+    from PySide6.QtWidgets import QStyleHintReturnMask
+
+    if isinstance(answer, QStyleHintReturnMask):
+        rect = option.rect
+        answer.region = QRegion(rect) - QRegion(rect.adjusted(2, 2, -2, -2))
+    return 1
 
 
 _METRICS = {
@@ -329,7 +331,7 @@ def _combo_text(option: Option) -> QRect:
 
 
 def _spin_text(option: Option) -> QRect:
-    has_buttons = option.buttonSymbols != QAbstractSpinBox.ButtonSymbols.NoButtons
+    has_buttons = option.buttonSymbols.name != "NoButtons"
     return QRect(option.rect.adjusted(7, 1, -22 if has_buttons else -7, -1))
 
 
@@ -394,11 +396,11 @@ def _spin(style: CompanionStyle, option: Option, painter: QPainter, widget: QWid
     focus, enabled = _has(option, _State.State_HasFocus), _has(option, _State.State_Enabled)
     if option.frame:
         paint.field(painter, option.rect, focus, enabled, _is_wrong(widget))
-    if option.buttonSymbols == QAbstractSpinBox.ButtonSymbols.NoButtons:
+    if option.buttonSymbols.name == "NoButtons":
         return
     rect, middle = option.rect, option.rect.center().y()
     tint = "text2" if enabled else "text3"
-    if option.stepEnabled == QAbstractSpinBox.StepEnabledFlag.StepNone:
+    if not option.stepEnabled.value:
         return
     x = rect.right() - 18
     icons.draw(painter, x, middle - 11, "chevron-up", 12, tint)
@@ -448,6 +450,8 @@ class FocusRing(QObject):
         if self._frame is None:
             if not wants:
                 return
+            from PySide6.QtWidgets import QFocusFrame  # start-up: wanted at the first Tab
+
             self._frame = QFocusFrame()
             self._frame.destroyed.connect(self._forget)
         self._frame.setWidget(now if wants else None)  # type: ignore[arg-type]  # None is allowed

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_TEXTS = ("QTextEdit", "QPlainTextEdit")  # by name: importing the classes costs 5 % of the start
 
 
 class UndoFilter(QObject):
@@ -23,7 +29,7 @@ class UndoFilter(QObject):
         if self._field is not None:
             self._field.removeEventFilter(self)
             self._field.destroyed.disconnect(self._forget)
-        self._field = field if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit) else None
+        self._field = field if _is_text(field) else None
         if self._field is not None:
             self._field.installEventFilter(self)
             self._field.destroyed.connect(self._forget)
@@ -32,6 +38,8 @@ class UndoFilter(QObject):
         """Refuse the key for a field with nothing to undo."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
+        from PySide6.QtGui import QKeySequence  # start-up: wanted at the first key in a field
+
         standard = QKeySequence.StandardKey
         for keys, can in ((standard.Undo, can_undo), (standard.Redo, can_redo)):
             if event.matches(keys) and not can(watched):
@@ -45,35 +53,36 @@ class UndoFilter(QObject):
 
 def can_undo(field: QObject | None) -> bool:
     """Tell whether a text field has typing to take back."""
-    if isinstance(field, QLineEdit):
-        return field.isUndoAvailable()
-    if isinstance(field, QTextEdit | QPlainTextEdit):
-        return bool(field.document().isUndoAvailable())
-    return False
+    return _available(field, "isUndoAvailable")
 
 
 def can_redo(field: QObject | None) -> bool:
     """Tell whether a text field has typing to put back."""
-    if isinstance(field, QLineEdit):
-        return field.isRedoAvailable()
-    if isinstance(field, QTextEdit | QPlainTextEdit):
-        return bool(field.document().isRedoAvailable())
-    return False
+    return _available(field, "isRedoAvailable")
 
 
-def undo_in(field: QObject | None) -> bool:
+def undo_in(field: Any) -> bool:
     """Take back typing in a text field; False when it has none to take back."""
     if not can_undo(field):
         return False
-    assert isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit)
     field.undo()
     return True
 
 
-def redo_in(field: QObject | None) -> bool:
+def redo_in(field: Any) -> bool:
     """Put back typing in a text field; False when it has none to put back."""
     if not can_redo(field):
         return False
-    assert isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit)
     field.redo()
     return True
+
+
+def _is_text(field: QObject | None) -> bool:
+    return field is not None and any(field.inherits(name) for name in ("QLineEdit", *_TEXTS))
+
+
+def _available(field: Any, question: str) -> bool:
+    if not _is_text(field):
+        return False
+    holder = field if field.inherits("QLineEdit") else field.document()
+    return bool(getattr(holder, question)())
