@@ -14,10 +14,10 @@ from companion.models.course import Course
 from companion.models.faults import Fault, Refused
 from companion.models.schedule import Schedule
 from companion.models.typed import parse_minutes, parse_time
+from companion.models.typed_dates import read_date
 from companion.models.walltime import instant, wall_clock, wall_fault
 from companion.ui import theme
 from companion.ui.checklist_words import ahead, tr
-from companion.ui.course_form_entry import read_date
 from companion.ui.overlay import Overlay
 from companion.ui.text import Words, duration, zone_short
 from companion.ui.widgets.buttons import Button
@@ -31,9 +31,21 @@ from companion.ui.widgets.typed_fields import (
     write_clock,
     write_date,
 )
-from companion.wording import sentence
+from companion.wording import fill, sentence
 
 _EDGE = 8
+
+
+_DAYS = {
+    "day_empty": "Write a day, such as fri or 12 nov.",
+    "day_form": "“{0}” is no date; write it like fri, 12 nov or 2026-11-12.",
+    "day_differs": "“{0}” names a weekday that this date is not; correct one of them.",
+}
+
+
+def _sentence(fault: Fault) -> str:
+    words = _DAYS.get(fault.code)
+    return fill(tr(words), fault.values) if words else sentence(fault, tr)
 
 
 class Popover(Overlay):
@@ -107,8 +119,8 @@ class Popover(Overlay):
 
     def refuse(self, refusal: Refused, field: QWidget) -> None:
         """Say what is wrong, and go to the field."""
-        self.error.set_error(sentence(refusal.faults[0], tr), field)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)  # leaving a field tidies its text
+        self.error.set_error(_sentence(refusal.faults[0]), field)
 
 
 class DuePopover(Popover):

@@ -204,7 +204,7 @@ class QuickAddLine(QWidget):
 
     def clear(self) -> None:
         """Empty the line: what it said is stored."""
-        self.field.clear()
+        self.field.setText("")  # unlike clear() this leaves nothing for Ctrl+Z in the field
 
     def say(self, problem: str) -> None:
         """Show a sentence under the line; the text stays."""

@@ -133,7 +133,7 @@ class StepsEditor(QWidget):
 
     def show_steps(self, steps: Sequence[Step], is_other: bool) -> None:
         """Show the stored steps; a new, still empty row that is being typed in stays."""
-        typing = next((r for r in self.rows if r.text.hasFocus() and not r.known.text), None)
+        typing = next((row for row in self.rows if self._is_new(row)), None)
         place = self.rows.index(typing) if typing is not None and not is_other else -1
         stored = [row for row in self.rows if row is not typing or place < 0]
         for row in stored[len(steps) :]:
@@ -149,6 +149,11 @@ class StepsEditor(QWidget):
             stored.append(self.rows[len(stored)])
         done = sum(step.is_done for step in steps)
         self.count.setText(tr("%1 of %2", done, len(steps)) if steps else "")
+
+    def _is_new(self, row: _StepRow) -> bool:
+        """Tell whether a row is being typed in and not stored yet, nor just now."""
+        is_stored_now = self._is_storing and bool(clean_text(row.text.text()))
+        return row.text.hasFocus() and not row.known.text and not is_stored_now
 
     def add_row(self, place: int) -> None:
         """Add an empty row and type in it."""

@@ -9,9 +9,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHeaderView,
     QTableView,
@@ -72,11 +73,15 @@ class ChecklistView(QTableView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.doubleClicked.connect(lambda _: self.asked.emit("open"))
         self._count = 0
+        self._raised: set[int] = set()
         self.restyle()
         theme.changed().changed.connect(self.restyle)
 
     def restyle(self) -> None:
-        """Take the row heights of the look."""
+        """Take colours and row heights of the look."""
+        own = QPalette(QApplication.palette())
+        own.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)  # we paint marks
+        self.setPalette(own)
         heights = self.verticalHeader()
         heights.setMinimumSectionSize(theme.px(ROW))
         heights.setDefaultSectionSize(theme.px(ROW))
@@ -84,8 +89,13 @@ class ChecklistView(QTableView):
 
     def _raise_groups(self) -> None:
         """Give the group rows more air above."""
-        for row in self.lines.headers():
-            self.setRowHeight(row, theme.px(GROUP_ROW))
+        raised, heights = set(self.lines.headers()), self.verticalHeader()
+        for row in self._raised - raised:
+            if row < len(self.lines.rows):
+                heights.resizeSection(row, theme.px(ROW))
+        for row in raised:
+            heights.resizeSection(row, theme.px(GROUP_ROW))
+        self._raised = raised
 
     # What is shown, what is marked
 
