@@ -14,6 +14,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window
 
+from companion.edits import remove_course
 from companion.models.activity import Activity
 from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.course import Break, Course
@@ -370,6 +371,21 @@ def test_usual_days_off_of_the_term_are_offered_and_can_be_removed(
     assert page.form.breaks.value() == ()
 
 
+def test_enter_on_a_button_of_the_days_off_presses_that_button(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, tmp_path, now=BEFORE_TERM, zone=INDIA, records=())
+    page = add_page(window)
+    fill(page)
+    qtbot.mouseClick(page.form.breaks.button, Qt.MouseButton.LeftButton)
+    dialog = overlay(window, DaysOffDialog)
+    dialog.first.setText("12 oct 2026")
+    dialog.cancel.setFocus()
+    qtbot.keyClick(dialog.cancel, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert page.form.breaks.value() == ()
+
+
 def test_any_days_off_can_be_typed_and_a_backward_break_is_refused(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -442,6 +458,18 @@ def test_a_course_without_live_classes_can_be_added(qtbot: QtBot, tmp_path: Path
     page.take()
     assert only_course(window).weeks == 14
     assert not window.workspace.schedule.table(Meeting)
+
+
+def test_letters_search_a_list_of_weekdays_and_do_not_leave_the_page(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, tmp_path)
+    page = add_page(window)
+    weekday = page.form.live.slot.weekday
+    weekday.setFocus()
+    key(qtbot, Qt.Key.Key_T)
+    assert weekday.currentText() == "Thursday"
+    assert window.place().key == "add-course"
 
 
 # Leaving
@@ -574,6 +602,16 @@ def test_a_change_that_would_lose_marked_classes_is_refused_under_its_field(
     assert page.form.error_under("starts_on").startswith("Classes that you have marked would lose")
     assert page.form.first.hasFocus()
     assert window.workspace.schedule is before
+
+
+def test_a_course_removed_elsewhere_is_left_without_a_question(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, tmp_path)
+    page = edit_page(window, "CP")
+    page.form.name.setText("Half typed")
+    window.workspace.perform(remove_course(window.workspace.schedule, page.course_id or ""))
+    assert window.place().key == "today"
 
 
 def test_a_break_added_to_a_running_course_moves_its_end(qtbot: QtBot, tmp_path: Path) -> None:

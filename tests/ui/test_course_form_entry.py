@@ -8,17 +8,15 @@ from companion.models.draft import BreakDraft, CourseDraft, MeetingDraft
 from companion.models.faults import Refused
 from companion.models.meeting import MeetingKind
 from companion.models.schedule import Schedule
+from companion.models.typed_dates import read_date
 from companion.ui.course_form_entry import (
     NO_CLASS,
     FormEntry,
     MeetingEntry,
-    Writing,
-    entry_of,
-    new_entry,
-    read_date,
     read_entry,
     suggest_code,
 )
+from companion.ui.course_form_writing import Writing, entry_of, new_entry
 
 TODAY = date(2026, 8, 24)
 HOME = "Europe/Berlin"

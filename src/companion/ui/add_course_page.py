@@ -14,8 +14,9 @@ from companion.models.draft import CourseDraft
 from companion.models.faults import Refused
 from companion.models.schedule import Edit, Schedule
 from companion.ui import course_form_words as say
-from companion.ui.course_form_entry import FormEntry, entry_of
+from companion.ui.course_form_entry import FormEntry
 from companion.ui.course_form_page import CourseFormPage
+from companion.ui.course_form_writing import entry_of
 from companion.ui.page import Frame
 from companion.ui.text import tr
 from companion.ui.widgets.typed_fields import write_date
@@ -91,6 +92,13 @@ class EditCoursePage(CourseFormPage):
             self.course_id, self._is_loaded = subject, False
             if self.isVisible():
                 self._load()
+
+    def may_leave(self) -> bool:
+        """Ask nothing about a course that is gone."""
+        if self.course() is None:
+            self.done()
+            return True
+        return super().may_leave()
 
     def submit_text(self) -> str:
         """Say that nothing is saved before."""

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import NamedTuple, TypeVar
 
 from companion.models.course import MAX_WEEKS
-from companion.models.day_words import DayWords, read_day_words
 from companion.models.draft import (
-    FIRST_YEAR,
-    LAST_YEAR,
     BreakDraft,
     CourseDraft,
     MeetingDraft,
     check_draft,
     free_code,
-    next_color,
 )
 from companion.models.faults import Fault, Refused
 from companion.models.links import check_link
@@ -26,13 +22,13 @@ from companion.models.places import find_place, place_label
 from companion.models.schedule import Schedule
 from companion.models.typed import (
     clean_text,
-    make_date,
     parse_count,
     parse_meets,
     parse_time,
     read_length,
     refused,
 )
+from companion.models.typed_dates import read_date
 
 T = TypeVar("T")
 NO_CLASS = -1
@@ -260,143 +256,6 @@ def read_office_hours(text: str) -> MeetingDraft:
         code = refusal.faults[0].code
         raise refused(OFFICE, code if code == "end_equals_start" else "office_form", text) from None
     return found._replace(kind=MeetingKind.OFFICE_HOURS)
-
-
-# Dates
-
-
-def read_date(text: str, today: date, field: str = "date") -> date:
-    """Read "Mon 31 Aug 2026", "31 aug", "2026-08-31", "31.8.2026", "today", "next mon".
-
-    A weekday alone is the next one; a date without a year is the one nearest to today. Slashes
-    could mean two days and are refused.
-    """
-    words = re.sub(r"[,\s]+", " ", text).strip().casefold().removeprefix("next ").split()
-    if not words:
-        raise refused(field, "day_empty")
-    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", words[-1])
-    if dotted and len(words) <= 2:
-        return make_date(int(dotted[3]), int(dotted[2]), int(dotted[1]), text, field)
-    typed = read_day_words(words)
-    weekday = None
-    if typed is not None and typed.weekday is not None and len(words) > 1:
-        weekday, words = typed.weekday, words[1:]
-        typed = read_day_words(words)
-        typed = typed if typed and typed.weekday is None and typed.ahead is None else None
-    if typed is None or typed.length != len(words) or typed.at is not None:
-        raise refused(field, "day_form", text)
-    day = _bound_date(typed, today, text, field)
-    if weekday not in (None, day.weekday()):
-        raise refused(field, "day_differs", text)
-    return day
-
-
-def _bound_date(typed: DayWords, today: date, text: str, field: str) -> date:
-    if typed.weekday is not None:
-        return today + timedelta(days=(typed.weekday - today.weekday() - 1) % 7 + 1)
-    if typed.ahead is not None:
-        return today + timedelta(days=typed.ahead)
-    if typed.year is not None:
-        return make_date(typed.year, typed.month, typed.day, text, field)
-    years = [
-        y for y in (today.year - 1, today.year, today.year + 1) if FIRST_YEAR <= y <= LAST_YEAR
-    ]
-    days = []
-    for year in years:
-        try:
-            days.append(date(year, typed.month, typed.day))
-        except ValueError:
-            continue
-    if not days:
-        raise refused(field, "date_missing", text)
-    return min(days, key=lambda day: abs(day - today))
-
-
-# From what is stored to what is typed
-
-
-class Writing(NamedTuple):
-    """How the student writes times and dates."""
-
-    time: Callable[[time], str]
-    date: Callable[[date], str]
-    length: Callable[[int], str]
-
-
-def new_entry(schedule: Schedule, today: date, writing: Writing) -> FormEntry:
-    """Return the form of a course yet to be added: 14 weeks from the next Monday."""
-    monday = today + timedelta(days=-today.weekday() % 7)
-    programs = schedule.programs
-    return FormEntry(
-        color=next_color(schedule),
-        starts_on=writing.date(monday),
-        watch_time=writing.time(time(19)),
-        due_time=writing.time(time(23, 59)),
-        program=programs[0].name if programs else "",
-    )
-
-
-def entry_of(draft: CourseDraft, writing: Writing) -> FormEntry:
-    """Return the form of a course as it is."""
-    left = list(draft.meetings)
-    live = _first(left, MeetingKind.LIVE_SESSION)
-    recitation = _first(left, MeetingKind.RECITATION)
-    office = _first(left, MeetingKind.OFFICE_HOURS)
-    usual = FormEntry()
-    watch = live.watch_time if live else None
-    return usual._replace(
-        link=live.link if live else "",
-        passcode=live.passcode if live else "",
-        name=draft.name,
-        code=draft.code,
-        color=draft.color,
-        weeks=str(draft.weeks),
-        starts_on=writing.date(draft.starts_on),
-        live=_written(live, writing) if live else usual.live._replace(weekday=NO_CLASS),
-        is_by_recording=watch is not None,
-        watch_weekday=live.watch_weekday if live and live.watch_weekday is not None else 2,
-        watch_time=writing.time(watch or time(19)),
-        has_recitation=recitation is not None,
-        recitation=_written(recitation, writing) if recitation else usual.recitation,
-        breaks=draft.breaks,
-        due_weekday=draft.due_weekday,
-        due_time=writing.time(draft.due_time),
-        hours_min=str(draft.hours_min),
-        hours_max=str(draft.hours_max),
-        instructor=draft.instructor,
-        office_hours=write_office_hours(office, writing) if office else "",
-        office_kept=office,
-        assistant=draft.assistant,
-        zone=place_label(draft.zone),
-        short_name=draft.short_name,
-        program=draft.program,
-        is_capstone=draft.is_capstone,
-        others=tuple(_written(meeting, writing) for meeting in left),
-    )
-
-
-def _first(left: list[MeetingDraft], kind: MeetingKind) -> MeetingDraft | None:
-    """Take the first meeting of a kind out of the list."""
-    found = next((meeting for meeting in left if meeting.kind is kind), None)
-    if found is not None:
-        left.remove(found)
-    return found
-
-
-def _written(meeting: MeetingDraft, writing: Writing) -> MeetingEntry:
-    starts, minutes = writing.time(meeting.starts), writing.length(meeting.minutes)
-    return MeetingEntry(meeting.kind, meeting.weekday, starts, minutes, meeting)
-
-
-_SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def write_office_hours(meeting: MeetingDraft, writing: Writing) -> str:
-    """Write a weekly slot as the form reads it."""
-    start = meeting.starts.hour * 60 + meeting.starts.minute
-    hour, minute = divmod((start + meeting.minutes) % (24 * 60), 60)
-    span = f"{writing.time(meeting.starts)}–{writing.time(time(hour, minute))}"
-    return f"{_SHORT_DAYS[meeting.weekday]} {span}"
 
 
 def suggest_code(name: str, schedule: Schedule) -> str:

@@ -26,6 +26,7 @@ from companion.models.meeting import Meeting
 from companion.models.occurrence import Occurrence, Override
 from companion.models.program import Program
 from companion.models.schedule import RecordType, Schedule
+from companion.models.typed_dates import read_date
 from companion.ui import course_form_words as say
 from companion.ui.course_form import CourseForm
 from companion.ui.course_form_entry import (
@@ -35,14 +36,12 @@ from companion.ui.course_form_entry import (
     RECITATION,
     FormEntry,
     Reading,
-    Writing,
-    new_entry,
-    read_date,
     read_entry,
     suggest_code,
 )
 from companion.ui.course_form_preview import Preview
 from companion.ui.course_form_rows import chosen_button
+from companion.ui.course_form_writing import Writing, new_entry
 from companion.ui.page import Frame, Page
 from companion.ui.text import tr
 from companion.ui.widgets.buttons import Button
@@ -384,7 +383,10 @@ class CourseFormPage(Page):
         self._place_parts()
         wrong = {fault.field for fault in self.faults()}
         first = next((f for f in self.form.fields if f in wrong), "")
-        self.form.focus_field(first or next(iter(wrong)))
+        if first:
+            self.form.focus_field(first)
+        else:  # nothing of the form: the course is gone, for example
+            self.frame.tell(say.fault_sentence(self.faults()[0]), kind="danger")
 
     def store(self, draft: CourseDraft) -> None:
         """Store the draft. Raises Refused."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.models.faults import Fault
 from companion.models.places import find_place, place_label
@@ -53,9 +53,10 @@ class CityDialog(Overlay):
         self.field.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the city on Enter."""
+        """Take the city on Enter; on a button Enter presses it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.take()
+            now = QApplication.focusWidget()
+            now.click() if isinstance(now, QAbstractButton) else self.take()
             event.accept()
             return
         super().keyPressEvent(event)

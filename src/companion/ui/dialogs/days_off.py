@@ -7,7 +7,14 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from companion.models.days_off import DaysOff, usual_days_off
 from companion.models.draft import MAX_NAME, BreakDraft
@@ -133,9 +140,10 @@ class DaysOffDialog(Overlay):
         column.addLayout(row_)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add on Enter in a field."""
+        """Add on Enter in a field; on a button Enter presses it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.take()
+            now = QApplication.focusWidget()
+            now.click() if isinstance(now, QAbstractButton) else self.take()
             event.accept()
             return
         super().keyPressEvent(event)
