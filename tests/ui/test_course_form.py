@@ -396,10 +396,12 @@ def test_any_days_off_can_be_typed_and_a_backward_break_is_refused(
     dialog = overlay(window, DaysOffDialog)
     dialog.first.setText("12 oct 2026")
     dialog.last.setText("9 oct 2026")
+    dialog.name.setFocus()
     qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     assert dialog.error.text() == "The break ends before it begins; swap its two dates."
     dialog.last.setText("16 oct 2026")
     dialog.name.setText("Fall break")
+    dialog.name.setFocus()
     qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     assert page.form.breaks.value() == (
         BreakDraft(date(2026, 10, 12), date(2026, 10, 16), "Fall break"),
