@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
 
 from companion import edits
 from companion.models import quick_add
 from companion.models.activity import Activity, DueDate, Stage
 from companion.models.agenda import activity_item
 from companion.models.checklist import Entry, entry_of
-from companion.models.checklist_board import with_watched
+from companion.models.checklist_board import Board, with_watched
 from companion.models.checklist_sections import sections
 from companion.models.faults import Fault, Refused
 from companion.models.quick_add import MAX_TITLE, QuickAdd
 from companion.models.schedule import Edit, Schedule
 from companion.models.typed import clean_text
+from companion.ui.checklist_filters import FilterBar
+from companion.ui.checklist_quick_add import QuickAddLine
+from companion.ui.checklist_view import ChecklistView
 from companion.ui.checklist_words import stage_name, title, tr
+from companion.ui.page import Frame
 from companion.wording import sentence, sentences
-
-if TYPE_CHECKING:
-    from companion.ui.checklist_page import ChecklistPage
 
 MAX_NOTES = 20_000
 _SHOWN = 60
 
 
+class Host(Protocol):
+    """The page as its actions see it."""
+
+    frame: Frame
+    board: Board | None
+    view: ChecklistView
+    filters: FilterBar
+    quick: QuickAddLine
+
+    def widget(self) -> QWidget:
+        """Return the page as a parent for what opens over it."""
+        ...
+
+    def row_place(self) -> QRect:
+        """Return where the current row is in the window."""
+        ...
+
+
 class Doing:
     """Does what is asked for the rows of a page."""
 
-    def __init__(self, page: ChecklistPage) -> None:
+    def __init__(self, page: Host) -> None:
         self._page = page
 
     @property
@@ -45,7 +65,10 @@ class Doing:
         except Refused as refusal:
             self._page.frame.tell(sentences(refusal, tr), kind="warn")
             return False
-        return edit is None or self._page.frame.perform(edit, said)
+        if edit is not None and not self._page.frame.perform(edit, said):
+            return False
+        self._page.view.clear_marks()  # done with them; the bar with Undo stands in their place
+        return True
 
     # One or several rows
 
@@ -85,9 +108,7 @@ class Doing:
         if recordings and page.board is not None:
             page.board = with_watched(page.board, recordings, now)
         said = self._said(still_open, "done")
-        is_stored = self._perform(lambda s: edits.complete(s, ids, now), said)
-        if is_stored and len(entries) > 1:
-            page.view.clear_marks()
+        self._perform(lambda s: edits.complete(s, ids, now), said)
 
     def _said(self, entries: Sequence[Entry], what: str) -> str:
         name = _short(title(entries[0]))
@@ -119,7 +140,7 @@ class Doing:
 
         page = self._page
         DuePopover(
-            page.window(), place, _subject(activities), activities, self._schedule,
+            page.widget().window(), place, _subject(activities), activities, self._schedule,
             page.frame.words(), lambda dues: self._set_dues(activities, dues),
         )  # fmt: skip
 
@@ -149,7 +170,7 @@ class Doing:
             )
 
         minutes = activities[0].minutes
-        EstimatePopover(self._page.window(), place, _subject(activities), minutes, save)
+        EstimatePopover(self._page.widget().window(), place, _subject(activities), minutes, save)
 
     def _ask_move(self, activities: Sequence[Activity], place: QRect) -> None:
         from companion.ui.checklist_popovers import MovePopover  # start-up: used on demand
@@ -164,7 +185,7 @@ class Doing:
                 tr("%1 activities moved", len(activities)) if len(activities) > 1 else tr("Moved"),
             )
 
-        window, subject = self._page.window(), _subject(activities)
+        window, subject = self._page.widget().window(), _subject(activities)
         MovePopover(window, place, subject, activities, self._schedule, save)
 
     # Quick add
@@ -247,7 +268,7 @@ class Doing:
         """Open a link through the rules."""
         from companion.ui.open_link import open_link  # start-up: only when a link is opened
 
-        open_link(self._page.frame, link, self._page)
+        open_link(self._page.frame, link, self._page.widget())
 
 
 def _as_now(schedule: Schedule, activities: Sequence[Activity]) -> list[Activity]:

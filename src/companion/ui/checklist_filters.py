@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
@@ -94,6 +95,9 @@ class FilterBar(QWidget):
                 chip.clicked.connect(lambda _=False, chosen=course.id: self._toggle_course(chosen))
                 self._chips[course.id] = chip
                 self._courses.addWidget(chip)
+            in_order = [self.shown.buttons()[-1], *self._chips.values(), self.kind]
+            for before, after in pairwise(in_order):
+                QWidget.setTabOrder(before, after)
         kept = self.filter.courses & wanted.keys()
         if kept != self.filter.courses:
             self.filter = self.filter._replace(courses=kept)

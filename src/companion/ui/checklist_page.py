@@ -117,8 +117,9 @@ class ChecklistPage(Page):
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Tighten for a window below 1120 pixels: the details become a drawer."""
+        if is_narrow is not self._is_narrow:
+            self._wants_details = not is_narrow
         self._is_narrow = is_narrow
-        self._wants_details = not is_narrow
         self._space()
         self._show_details()
 
@@ -420,6 +421,10 @@ class ChecklistPage(Page):
     def do_delete_activity(self) -> None:
         """Delete the marked rows."""
         self._asked("delete")
+
+    def widget(self) -> QWidget:
+        """Return the page as a parent for what opens over it."""
+        return self
 
     def row_place(self) -> QRect:
         """Return where the current row is in the window, as a place to put a panel beside."""

@@ -7,7 +7,15 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from companion.models.activity import Activity, DueDate
 from companion.models.course import Course
@@ -107,9 +115,13 @@ class Popover(Overlay):
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Save on Enter from any field."""
+        """Save on Enter from any field; on a button Enter presses it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accept()
+            now = QApplication.focusWidget()
+            if isinstance(now, QAbstractButton):
+                now.click()
+            else:
+                self.accept()
             event.accept()
             return
         super().keyPressEvent(event)

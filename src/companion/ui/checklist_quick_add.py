@@ -70,6 +70,7 @@ class _Field(QLineEdit):
         super().__init__(parent)
         self.spans: Sequence[Span] = ()
         self.family = "stone"
+        self._is_composing = False
         self.setFrame(False)
         self.restyle()
 
@@ -87,6 +88,8 @@ class _Field(QLineEdit):
             for span in spans
         ]
         self.family = family
+        if self._is_composing:
+            return
         cursor = self.cursorPosition()
         formats = []
         for span in self.spans:
@@ -100,6 +103,11 @@ class _Field(QLineEdit):
         # QLineEdit has no formats of its own, but an input method may format its text.
         QCoreApplication.sendEvent(self, QInputMethodEvent("", formats))
         self.update()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Know when a character is being composed: its own marks must stay."""
+        self._is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def _format(self, span: Span) -> QTextCharFormat:
         made = QTextCharFormat()
@@ -183,7 +191,7 @@ class QuickAddLine(QWidget):
         self.field.setPlaceholderText(tr("Add an activity: read chapter 2 25m due fri #ml"))
         self.field.returnPressed.connect(self.submit)
         column.addWidget(self.frame)
-        self.note = _Note(self)
+        self.note = _Note(self.field, self)
         self.note.chosen.connect(self._take_suggestion)
         column.addWidget(self.note)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -355,8 +363,9 @@ class _Note(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, after: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
+        self._after = after
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 5, 0, 0)
         self._row.setSpacing(5)
@@ -377,6 +386,7 @@ class _Note(QWidget):
             button.setAccessibleName(tr("Use %1", code))
             button.clicked.connect(lambda _=False, chosen=code: self.chosen.emit(chosen))
             self._row.addWidget(button)
+            QWidget.setTabOrder(self._after, button)
         self.label.setText(problem)
         self.setVisible(bool(problem))
         self.updateGeometry()

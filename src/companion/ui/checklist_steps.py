@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPalette
@@ -147,6 +148,7 @@ class StepsEditor(QWidget):
         for step in steps[len(stored) :]:
             self._insert(len(stored), step)
             stored.append(self.rows[len(stored)])
+        self._order_tabs()
         done = sum(step.is_done for step in steps)
         self.count.setText(tr("%1 of %2", done, len(steps)) if steps else "")
 
@@ -158,6 +160,7 @@ class StepsEditor(QWidget):
     def add_row(self, place: int) -> None:
         """Add an empty row and type in it."""
         self._insert(place, Step(""))
+        self._order_tabs()
         self.rows[place].text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _insert(self, place: int, step: Step) -> None:
@@ -170,6 +173,11 @@ class StepsEditor(QWidget):
         row.tick.toggled.connect(lambda: self._store())
         self.rows.insert(place, row)
         self._column.insertWidget(place, row)
+
+    def _order_tabs(self) -> None:
+        fields = [field for row in self.rows for field in (row.tick, row.text)]
+        for before, after in pairwise([self.add, *fields]):
+            QWidget.setTabOrder(before, after)
 
     def _drop(self, row: _StepRow) -> None:
         self.rows.remove(row)
