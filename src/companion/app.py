@@ -88,6 +88,7 @@ def run(
     marks.set("window")
 
     def painted() -> None:
+        gc.freeze()  # what lives as long as the program need not be looked at ever again
         gc.enable()
         marks.set("first frame")
         if prints_marks:
@@ -111,7 +112,8 @@ def make_application() -> QApplication:
     # start-up: commands without a window import app.py too, and must not load Qt
     from PySide6.QtWidgets import QApplication
 
-    from companion.ui import fonts, theme
+    _take_back_import()
+    from companion.ui import fonts, theme  # start-up: only now, see _take_back_import
     from companion.ui.widgets import labels
 
     found = QApplication.instance()
@@ -131,6 +133,19 @@ def make_application() -> QApplication:
     labels.follow_theme()
     theme.follow_system()
     return app
+
+
+def _take_back_import() -> None:
+    """Put Python's own import back in the place of PySide's.
+
+    PySide's reads the source of every module that is imported from then on, in search of
+    `from __feature__ import`, which is nowhere here. See docs/performance.md for what that costs.
+    """
+    import builtins  # here, because only the window wants it
+
+    original = getattr(builtins, "__orig_import__", None)
+    if original is not None:
+        builtins.__import__ = original
 
 
 def open_window(app: QApplication, workspace: Workspace) -> MainWindow:

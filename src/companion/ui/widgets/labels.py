@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import weakref
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -18,7 +17,11 @@ _palettes: dict[tuple[theme.Look, str], QPalette] = {}
 
 def tooltip_text(content: str) -> str:
     """Return text that Qt shows as it is in a tooltip, where it would guess rich text."""
-    return f"<span>{html.escape(content)}</span>" if "<" in content else content
+    if "<" not in content:
+        return content
+    from html import escape  # start-up: hardly any text has such a sign
+
+    return f"<span>{escape(content)}</span>"
 
 
 def _palette(token: str) -> QPalette:
