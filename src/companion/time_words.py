@@ -5,7 +5,7 @@ Without Qt, so that commands and the window write alike; the window puts its tra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ EVENING = 18  # from this hour on "today" is "tonight"
 Translate = Callable[[str, int], str]
 _translators: list[Translate] = []
 _city_names: dict[str, str] = {}
+_other_names: dict[str, str] = {}
 
 
 def use_translator(translate: Translate) -> None:
@@ -111,9 +112,17 @@ def name_city(zone: str, name: str) -> None:
         _city_names[zone] = name
 
 
+def name_other_cities(names: Mapping[str, str]) -> None:
+    """Call other zones (by name) by the cities chosen for them; the student's own goes first."""
+    _other_names.clear()
+    _other_names.update(names)
+
+
 def city(zone: str) -> str:
     """Return the city of an IANA zone name: "New York", "Buenos Aires"."""
-    return _city_names.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+    return (
+        _city_names.get(zone) or _other_names.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+    )
 
 
 def zone_short(zone: str) -> str:
@@ -146,19 +155,46 @@ def full_day(day: date) -> str:
 
 
 class Words(NamedTuple):
-    """Writes instants as the student reads them now, here, and in 24 or 12 hours."""
+    """Writes instants as the student reads them now, here, and in 24 or 12 hours.
+
+    zone is where the student is: rules go by it. Times are written on the leading clock first,
+    which is hers unless `lead` names another; `there` and `moment_there` write the second one.
+    first_weekday is the day on which her weeks begin, 0 is Monday.
+    """
 
     now: datetime
     zone: ZoneInfo
     is_24h: bool = True
+    first_weekday: int = 0
+    lead: ZoneInfo | None = None
+
+    @property
+    def leading(self) -> ZoneInfo:
+        """The zone of the clock that leads."""
+        return self.lead or self.zone
+
+    @property
+    def is_swapped(self) -> bool:
+        """True when another clock than the student's own leads."""
+        return self.leading.key != self.zone.key
 
     @property
     def today(self) -> date:
-        """The student's date."""
-        return self.now.astimezone(self.zone).date()
+        """The date on the leading clock."""
+        return self.now.astimezone(self.leading).date()
+
+    def second(self, zone: str) -> str:
+        """Return the zone to write beside the leading one for something of a course's zone;
+        empty where there is nothing to add."""
+        other = self.zone.key if self.is_swapped else zone
+        return "" if other == self.leading.key else other
 
     def local(self, at: datetime) -> datetime:
-        """Return an instant on the student's clock."""
+        """Return an instant on the leading clock."""
+        return at.astimezone(self.leading)
+
+    def home(self, at: datetime) -> datetime:
+        """Return an instant on the student's clock, whichever leads."""
         return at.astimezone(self.zone)
 
     def clock(self, wall: datetime) -> str:
@@ -173,15 +209,17 @@ class Words(NamedTuple):
         return self.clock(self.local(at))
 
     def span(self, start: datetime, end: datetime, zone: ZoneInfo | None = None) -> str:
-        """Write from when to when, local unless a zone is given: "23:30–00:50"."""
-        where = zone or self.zone
+        """Write from when to when, on the leading clock unless a zone is given: "23:30–00:50"."""
+        where = zone or self.leading
         first, last = start.astimezone(where), end.astimezone(where)
         if not self.is_24h and (first.hour >= 12) == (last.hour >= 12):
             return f"{first.hour % 12 or 12}:{first.minute:02}–{self.clock(last)}"
         return f"{self.clock(first)}–{self.clock(last)}"
 
     def there(self, start: datetime, end: datetime | None, zone: str) -> str:
-        """Write the same in a course's zone: "18:30–19:50 ET", "Mon 18:30 ET" on another day."""
+        """Write the same in a course's zone: "18:30–19:50 ET", "Mon 18:30 ET" on another day;
+        in the student's own when the course's clock leads."""
+        zone = self.second(zone) or zone
         where = ZoneInfo(zone)
         first = start.astimezone(where)
         text = self.clock(first) if end is None else self.span(start, end, where)
@@ -203,7 +241,9 @@ class Words(NamedTuple):
         return tr("%1 %2", self.day(at), self.time(at))
 
     def moment_there(self, at: datetime, zone: str) -> str:
-        """Write date and time in a course's zone: "Fri 30 Oct 23:59 ET"."""
+        """Write date and time in a course's zone: "Fri 30 Oct 23:59 ET"; in the student's own when
+        the course's clock leads."""
+        zone = self.second(zone) or zone
         wall = at.astimezone(ZoneInfo(zone))
         return tr("%1 %2 %3", self.date(wall.date()), self.clock(wall), zone_short(zone))
 

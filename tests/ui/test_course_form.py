@@ -161,9 +161,9 @@ def test_both_changes_are_named_for_a_student_in_berlin(qtbot: QtBot, tmp_path: 
     told = [row.spoken for row in rows(page) if row.kind == "shift"]
     assert told == [
         "From here one hour earlier for you. "
-        "Germany changes its clocks on 25 Oct, the US only on 1 Nov.",
+        "Europe changes its clocks on 25 Oct, the US only on 1 Nov.",
         "From here one hour later for you. "
-        "The US changes its clocks on 1 Nov, Germany did on 25 Oct.",
+        "The US changes its clocks on 1 Nov, Europe did on 25 Oct.",
     ]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from datetime import datetime
 
+from companion.change_words import because
 from companion.commands.agenda import shift_words
 from companion.commands.call import Call
 from companion.commands.documents import class_name, code_of, iso
 from companion.commands.output import aligned
-from companion.models.clock_change import ShiftReason
 from companion.models.schedule import Schedule
 from companion.models.shifts import Shift, shifts
-from companion.time_words import Words, city, weekday
+from companion.time_words import Words, weekday
 
 
 def shifts_arguments(parser: ArgumentParser) -> None:
@@ -29,22 +29,6 @@ def run_shifts(call: Call) -> None:
     call.output.json([_document(schedule, shift, words) for shift in found])
     rows = [_row(schedule, shift, words) for shift in found]
     call.output.lines(aligned(rows) or ["Every class falls at its usual time for you."])
-
-
-def because(reason: ShiftReason | None, words: Words) -> str:
-    """Say which clocks changed, by place and day."""
-    if reason is None:
-        return ""
-    told = []
-    for change in reason.changed:
-        verb = "changed" if change.at <= words.now else "changes"
-        told.append(f"{city(change.zone)} {verb} its clocks on {words.date(change.on)}")
-    if reason.other_on is not None:
-        verb = "did" if reason.other_on < words.today else "does"
-        told.append(f"{city(reason.other)} {verb} on {words.date(reason.other_on)}")
-    elif reason.other:
-        told.append(f"{city(reason.other)} does not")
-    return "; ".join(told)
 
 
 def _usual_words(shift: Shift, words: Words) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from companion.models.walltime import zone_of
+from companion.models.walltime import wall_clock, zone_of
 
 _STEP = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
@@ -53,20 +53,23 @@ def _change_between(zone: str, low: datetime, high: datetime) -> ClockChange:
         else:
             high = middle
     at = high.replace(second=0, microsecond=0)
-    local = (at - _MINUTE).astimezone(zone_of(zone))
-    return ClockChange(zone, at, local.date(), after - before)
+    # the day by the clock that is about to change: Chile's at 24:00 on Saturday is Sunday's
+    on = (wall_clock(at - _MINUTE, zone) + _MINUTE).date()
+    return ClockChange(zone, at, on, after - before)
 
 
 class ShiftReason(NamedTuple):
     """Why the time between two zones differs from one class to the next.
 
     changed names the clock changes that happened in between. other is the zone that did not
-    change then, and other_on the date near by on which it does, else None.
+    change then, and other_on the date near by on which it does, else None; other_at is the
+    instant (UTC) of that.
     """
 
     changed: tuple[ClockChange, ...]
     other: str
     other_on: date | None
+    other_at: datetime | None = None
 
 
 def shift_reason(
@@ -87,4 +90,6 @@ def shift_reason(
     middle = changed[0].at
     near = clock_changes(other, middle - NEAR, middle + NEAR)
     closest = min(near, key=lambda change: abs(change.at - middle), default=None)
-    return ShiftReason(changed, other, closest.on if closest else None)
+    if closest is None:
+        return ShiftReason(changed, other, None)
+    return ShiftReason(changed, other, closest.on, closest.at)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone
+from PySide6.QtCore import QCoreApplication
 
 from companion import wording
+from companion.change_words import place_names
 from companion.models.agenda import Clash
 from companion.models.class_list import ClassLine, ClassList, LocalSlot, ShiftLine, is_quiet
 from companion.models.course import EASTERN, Course
@@ -30,8 +31,6 @@ _OWN = {
     "office_form": "“{0}” is no weekly time; write it like Fri 13:00–14:00.",
     "unknown_zone": "There is no city or time zone “{0}” here; choose one of the list.",
 }
-_THE = frozenset({"United States", "United Kingdom", "Netherlands", "Philippines"})
-_SHORT = {"United States": "US", "United Kingdom": "UK"}
 
 
 def fault_sentence(fault: Fault) -> str:
@@ -134,24 +133,6 @@ def quiet_warning(words: Words, slots: Sequence[LocalSlot]) -> str:
 # The preview
 
 
-def place(zone: str, other: str = "") -> str:
-    """Name where a zone is: its country, or its city when the other zone is in the same one."""
-    mine, theirs = _territory(zone), _territory(other)
-    if not mine or mine == theirs:
-        return city(zone)
-    short = _SHORT.get(mine, mine)
-    return tr("the %1", short) if mine in _THE else short
-
-
-def _territory(zone: str) -> str:
-    found = QTimeZone(zone.encode()) if zone else QTimeZone()
-    territory = found.territory() if found.isValid() else QLocale.Country.AnyTerritory
-    if territory in (QLocale.Country.AnyTerritory, QLocale.Country.World):
-        return ""
-    name = QLocale.territoryToString(territory)
-    return "" if name in ("Default", "World") else name
-
-
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -172,15 +153,15 @@ def shift_reason(line: ShiftLine) -> str:
     """Say why: "The US changes its clocks on 1 Nov; India does not."."""
     reason = line.reason
     first = reason.changed[0]
+    names = place_names(reason)
+    here, there = names[0], names[-1]
     if not reason.other:
         last = reason.changed[-1]
-        here, there = place(first.zone, last.zone), place(last.zone, first.zone)
         text = tr(
             "%1 changes its clocks on %2, %3 on %4.",
             here, whole(short_date(first.on)), there, whole(short_date(last.on)),
         )  # fmt: skip
         return _sentence(text)
-    here, there = place(first.zone, reason.other), place(reason.other, first.zone)
     if reason.other_on is None:
         text = tr(
             "%1 changes its clocks on %2; %3 does not.", here, whole(short_date(first.on)), there

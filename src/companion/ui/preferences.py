@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale
 
-from companion.models.walltime import zone_of
+from companion.models.quiet_hours import QuietHours, read_quiet_hours
+from companion.models.walltime import is_zone, zone_of
 from companion.ui import theme
-from companion.ui.text import name_city
+from companion.ui.text import name_city, name_other_cities
 from companion.workspace import StorageFailed, Workspace
 
 if TYPE_CHECKING:
@@ -16,16 +17,30 @@ if TYPE_CHECKING:
 
 LOOK, TEXT_SIZE, HOURS, CITY = "look", "text_size", "hours", "city"
 CITY_NAME = "city_name"  # "Bengaluru · Asia/Kolkata": what the student calls the zone
+SECOND_CITY, THIRD_CITY = "second_city", "third_city"  # labels like CITY_NAME, empty for none
+LEAD, WEEK_START, LETTERS, QUIET = "leading_clock", "week_start", "letter_keys", "quiet_hours"
+DISMISSED = "dismissed_clock_changes"
 GEOMETRY, SIDEBAR = "window", "sidebar"
+WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
+MOST_DISMISSED = 40  # clock changes are remembered for some years
 
 
 class Preferences(NamedTuple):
-    """look: system, light or dark; text size in percent; hours: system, 24 or 12."""
+    """look: system, light or dark; text size in percent; hours: system, 24 or 12; week_start: a
+    key of WEEK_STARTS. second_zone is shown instead of the course's clock, third_zone below it;
+    empty for none. is_course_leading: the second clock leads. has_letters: single letters are
+    keys."""
 
     look: str = "system"
     text_size: int = 100
     hours: str = "system"
     has_rail: bool = False
+    week_start: str = "monday"
+    second_zone: str = ""
+    third_zone: str = ""
+    is_course_leading: bool = False
+    has_letters: bool = True
+    quiet_hours: QuietHours = QuietHours()
 
     @property
     def is_24h(self) -> bool:
@@ -35,11 +50,18 @@ class Preferences(NamedTuple):
         written = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
         return "a" not in written.lower()
 
+    @property
+    def first_weekday(self) -> int:
+        """The day on which weeks begin, 0 is Monday."""
+        return WEEK_STARTS.get(self.week_start, 0)
+
 
 def read(workspace: Workspace) -> Preferences:
     """Read the choices; what was stored wrongly counts as not chosen."""
-    name, _, zone = workspace.setting(CITY_NAME).partition(" · ")
-    name_city(zone, name if zone else "")
+    name, zone = _named(workspace.setting(CITY_NAME))
+    name_city(zone, name)
+    others = [_named(workspace.setting(key)) for key in (SECOND_CITY, THIRD_CITY)]
+    name_other_cities({zone: name for name, zone in others if zone})
     size = workspace.setting(TEXT_SIZE, "100")
     look = workspace.setting(LOOK, "system")
     return Preferences(
@@ -47,7 +69,19 @@ def read(workspace: Workspace) -> Preferences:
         int(size) if size.isdigit() and int(size) in range(80, 151) else 100,
         workspace.setting(HOURS, "system"),
         workspace.setting(SIDEBAR) == "rail",
+        workspace.setting(WEEK_START, "monday"),
+        others[0][1],
+        others[1][1],
+        workspace.setting(LEAD) == "course",
+        workspace.setting(LETTERS) != "off",
+        quiet_hours(workspace),
     )
+
+
+def _named(label: str) -> tuple[str, str]:
+    """Return (city, zone) of a stored label, both empty when this machine knows no such zone."""
+    name, _, zone = label.partition(" · ")
+    return (name, zone) if zone and is_zone(zone) else ("", "")
 
 
 def keep(workspace: Workspace, name: str, value: str | None) -> bool:
@@ -59,6 +93,11 @@ def keep(workspace: Workspace, name: str, value: str | None) -> bool:
     return True
 
 
+def quiet_hours(workspace: Workspace) -> QuietHours:
+    """Read the student's quiet hours."""
+    return read_quiet_hours(workspace.setting(QUIET))
+
+
 def use_city(workspace: Workspace, place: Place | None) -> None:
     """Keep the student's city and go by its clock from now on; None follows this computer.
 
@@ -68,3 +107,15 @@ def use_city(workspace: Workspace, place: Place | None) -> None:
     workspace.set_setting(CITY_NAME, place.label if place else "")
     workspace.clock.pin(zone_of(place.zone) if place else None)
     name_city(place.zone if place else "", place.name if place else "")
+
+
+def dismissed(workspace: Workspace) -> frozenset[str]:
+    """Read the ids of the clock changes that the student does not want to be told again."""
+    return frozenset(workspace.setting(DISMISSED).split())
+
+
+def dismiss(workspace: Workspace, change_id: str) -> bool:
+    """Remember a clock change as told; False when that could not be stored."""
+    before = workspace.setting(DISMISSED).split()
+    kept = [*(known for known in before if known != change_id), change_id][-MOST_DISMISSED:]
+    return keep(workspace, DISMISSED, " ".join(kept))

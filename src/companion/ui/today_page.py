@@ -19,6 +19,7 @@ from companion.models.occurrence import Occurrence
 from companion.models.schedule import RECORD_TYPES, RecordType
 from companion.models.today import Hero, Planned
 from companion.ui import icons, theme
+from companion.ui.clock_notice import ClockNotice, show_affected
 from companion.ui.page import Frame, Page
 from companion.ui.text import duration, full_day, month, spoken_duration
 from companion.ui.today_hero import HeroCard
@@ -58,6 +59,9 @@ class TodayPage(Page):
         search.clicked.connect(lambda: frame.trigger("palette"))
         self.header.add(search)
         column.addWidget(self.header)
+        self.clock_notice = ClockNotice(frame)
+        self.clock_notice.asked.connect(lambda shift: show_affected(frame, shift, self))
+        column.addWidget(self.clock_notice)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -117,6 +121,7 @@ class TodayPage(Page):
         """Tighten for a window below 1120 pixels, or loosen again."""
         self._is_narrow = is_narrow
         self.header.set_narrow(is_narrow)
+        self.clock_notice.set_narrow(is_narrow)
         self.right.setFixedWidth(theme.px(280 if is_narrow else 344))
         left, right = ((16, 0, 14, 12), (12, 0, 16, 12)), ((24, 0, 20, 16), (20, 0, 24, 16))
         margins = left if is_narrow else right
@@ -141,6 +146,7 @@ class TodayPage(Page):
             for entry in today.week_hours(schedule, words.now)
         ]  # fmt: skip
         self.header.remark.setText(" · ".join(weeks))
+        self.clock_notice.refresh()
         self._show_hero()
         self._show_planned()
         self._show_coming()
@@ -151,6 +157,7 @@ class TodayPage(Page):
 
     def minute(self) -> None:
         """Bring what depends on the time of day up to date."""
+        self.clock_notice.refresh()
         self._show_hero()
         self._show_planned()
         self._show_coming()

@@ -55,17 +55,19 @@ class Notice(QWidget):
         super().__init__(parent)
         self._fill, self._tint, self._line, usual = _KINDS[kind]
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 7, 10, 7)
+        row.setContentsMargins(12, 7, 6, 7)
         row.setSpacing(10)
         row.addWidget(IconLabel(icon or usual, 16, self._tint))
         self.strong = PlainLabel(strong, "strong", self._tint)
         self.rest = PlainLabel(rest, "body", self._tint, wrap=bool(rest))
         if not rest:
             self.strong.setWordWrap(True)
-        row.addWidget(self.strong, 0 if rest else 1)
-        row.setSpacing(6 if rest else 10)
+        words = QHBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.strong, 0 if rest else 1)
         if rest:
-            row.addWidget(self.rest, 1)
+            words.addWidget(self.rest, 1)
+        row.addLayout(words, 1)
         self.button: Button | None = None
         if action:
             self.button = _NoticeButton(action, self._tint)
