@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from companion.models.faults import Refused
-from companion.models.links import MAX_LINK, check_link, is_join_host, link_host
+from companion.models.links import (
+    MAX_LINK,
+    check_link,
+    is_join_host,
+    is_trusted,
+    link_host,
+    read_hosts,
+    unwrapped,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +81,74 @@ def test_join_hosts_are_exact_or_below() -> None:
         assert is_join_host(host)
     for host in ("", "zoom.us.evil.com", "evilzoom.us", "zoom.com", "us", ".us", "xzoomgov.com"):
         assert not is_join_host(host)
+
+
+ROOM = "https://example.zoom.us/j/91111111111"
+
+
+@pytest.mark.parametrize(
+    "link", [ROOM, "https://zoom.us./j/1", "https://ZOOM.us:443/j/1", "https://a.zoomgov.com/"]
+)
+def test_zooms_own_hosts_open_without_a_question(link: str) -> None:
+    assert is_trusted(link)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://example.zoom.us/j/1",
+        "https://example.zoom.us:8443/j/1",
+        "https://user@zoom.us/j/1",
+        "https://zoom.us.evil.example/j/1",
+        "https://evilzoom.us/j/1",
+        "https://zoom.us%2eevil.example/",
+        "https://xn--zom-7ta.us/j/1",
+        "https://example.edu.evil.example/",
+        "https://sub.example.edu/",
+        "https://[zoom.us/",
+        "file:///zoom.us",
+        "",
+    ],
+)
+def test_everything_else_is_asked_about(link: str) -> None:
+    assert not is_trusted(link, ("example.edu",))
+
+
+def test_a_host_that_the_student_trusts_opens_by_https_only() -> None:
+    assert is_trusted("https://example.edu/live", ("example.edu",))
+    assert not is_trusted("http://example.edu/live", ("example.edu",))
+
+
+def test_trusted_hosts_are_read_as_hosts_and_nothing_else() -> None:
+    text = "Video.Example.EDU  a/b example.org user@x.org example.org b\x07ad.org"
+    assert read_hosts(text) == ("video.example.edu", "example.org")
+
+
+@pytest.mark.parametrize(
+    ("link", "inner"),
+    [
+        (ROOM, ROOM),
+        (f"https://www.google.com/url?q={ROOM}&sa=D", ROOM),
+        (f"https://google.com/url?url={ROOM}", ROOM),
+        (f"https://x.safelinks.protection.outlook.com/?url={ROOM.replace(':', '%3A')}&d=1", ROOM),
+        (
+            "https://www.google.com/url?q=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3D"
+            + ROOM.replace(":", "%253A"),
+            ROOM,
+        ),
+        (f"https://evil.example/url?q={ROOM}",) * 2,
+        (f"https://www.google.com.evil.example/url?q={ROOM}",) * 2,
+        ("https://www.google.com/url?q=javascript:alert(1)",) * 2,
+        ("https://www.google.com/search?q=zoom",) * 2,
+        ("https://[::1/",) * 2,
+    ],
+)
+def test_wrapped_links_lead_where_they_lead(link: str, inner: str) -> None:
+    assert unwrapped(link) == inner
+
+
+def test_a_link_wrapped_without_end_is_unwrapped_a_few_times() -> None:
+    link = ROOM
+    for _ in range(30):
+        link = f"https://www.google.com/url?q={link.replace('%', '%25').replace('?', '%3F')}"
+    assert unwrapped(link).startswith("https://www.google.com/url?q=")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from collections.abc import Iterable
+from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
 
 from companion.models.faults import Fault, Refused
 
 MAX_LINK = 2000
 _JOIN_HOSTS = ("zoom.us", "zoomgov.com")
 _HOST_MARKS = frozenset("-_.")
+_MAX_WRAPS = 3
 
 
 def check_link(text: str, field: str = "link") -> str:
@@ -61,3 +63,60 @@ def is_join_host(host: str) -> bool:
     """Tell whether a host is Zoom's own: exact, or below it; "evilzoom.us" is not."""
     name = host.casefold().removesuffix(".")
     return any(name == own or name.endswith(f".{own}") for own in _JOIN_HOSTS)
+
+
+def is_trusted(link: str, trusted: Iterable[str] = ()) -> bool:
+    """Tell whether a checked link may be opened without a question: https on its usual port, to
+    Zoom's own hosts or to exactly one of the hosts that the student trusts."""
+    try:
+        parts = urlsplit(link)
+        port = parts.port
+    except ValueError:
+        return False
+    host = (parts.hostname or "").removesuffix(".")
+    if parts.scheme != "https" or port not in (None, 443) or "@" in parts.netloc:
+        return False
+    return is_join_host(host) or host in trusted
+
+
+def read_hosts(text: str) -> tuple[str, ...]:
+    """Read hosts, separated by blanks, as they are kept; what is none is left out."""
+    found = []
+    for word in text.split():
+        try:
+            host = link_host(check_link(f"https://{word}/"))
+        except Refused:
+            continue
+        if host == word.casefold().removesuffix("."):
+            found.append(host)
+    return tuple(dict.fromkeys(found))
+
+
+def unwrapped(link: str) -> str:
+    """Return where a link leads that Google Calendar or Outlook has wrapped; else the link."""
+    for _ in range(_MAX_WRAPS):
+        inner = _inner(link)
+        if not inner:
+            break
+        link = inner
+    return link
+
+
+def _inner(link: str) -> str:
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    if host in ("google.com", "www.google.com") and parts.path == "/url":
+        names = ["q", "url"]
+    elif host.endswith(".safelinks.protection.outlook.com"):
+        names = ["url"]
+    else:
+        return ""
+    try:
+        values = parse_qs(parts.query, max_num_fields=50)
+    except ValueError:
+        return ""
+    found = next((values[name][0] for name in names if name in values), "")
+    return found if found.startswith(("https://", "http://")) else ""
