@@ -6,15 +6,21 @@ from itertools import pairwise
 import pytest
 from schedules import THANKSGIVING, activity, draft, live, only_course, schedule_of
 
-from companion import edits
-from companion.course_edits import add_course, change_course, draft_of, first_open_week
-from companion.models.activity import Stage
-from companion.models.attendance import Attendance, AttendanceMark
+from companion import edits, planning_edits
+from companion.course_edits import (
+    add_course,
+    change_course,
+    draft_of,
+    first_open_week,
+    set_join_link,
+)
+from companion.models.activity import PlannedBlock, Stage
+from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course import COLORS, Course
-from companion.models.draft import BreakDraft, check_draft
+from companion.models.draft import BreakDraft, CourseDraft, check_draft
 from companion.models.faults import Refused
 from companion.models.meeting import Meeting
-from companion.models.occurrence import Override
+from companion.models.occurrence import Occurrence, Override
 from companion.models.schedule import Edit, Schedule
 
 NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
@@ -180,3 +186,149 @@ def test_a_new_break_pushes_the_classes_after_it_and_keeps_those_before() -> Non
     assert len(dates) == 14
     assert date(2026, 11, 24) not in dates
     assert all(a < b for a, b in pairwise(dates))
+
+
+# From week n on: the past stays, and what was said of single classes goes along
+
+ROOM, OTHER = "https://example.zoom.us/j/91111111111", "https://example.zoom.us/j/92222222222"
+
+
+def classes(schedule: Schedule) -> dict[int, Occurrence]:
+    found = schedule.occurrences(only_course(schedule))
+    return {o.number: o for o in found if o.number is not None}
+
+
+def with_slot(schedule: Schedule, **changes: object) -> CourseDraft:
+    """The form of the only course with its live class changed."""
+    form = draft_of(schedule, only_course(schedule))
+    slot = form.meetings[0]._replace(**changes)  # type: ignore[arg-type]  # fields of a slot
+    return form._replace(meetings=(slot,))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"weekday": 3},
+        {"starts": time(18, 30)},
+        {"minutes": 100},
+        {"link": OTHER},
+        {"watch_weekday": 2, "watch_time": time(19)},
+    ],
+)
+def test_each_change_counts_from_its_week_and_the_past_stays(changes: dict[str, object]) -> None:
+    schedule = attended_until(schedule_of(draft(meetings=(live()._replace(link=ROOM),))), 8)
+    before = classes(schedule)
+    course = only_course(schedule)
+    edit = change_course(schedule, course.id, with_slot(schedule, **changes), 9)
+    after = done(schedule, edit)
+    now = classes(after)
+    for number in range(1, 9):
+        assert now[number][3:9] == before[number][3:9]
+        assert now[number].link == ROOM
+        assert now[number].meeting.watch_time is None
+    assert {now[n].meeting.id for n in range(9, 15)}.isdisjoint({before[1].meeting.id})
+    assert after.table(Attendance) == schedule.table(Attendance)
+    (slot,) = draft_of(after, only_course(after)).meetings
+    assert all(getattr(slot, name) == value for name, value in changes.items())
+    assert edit is not None
+    assert after.with_(edit.inverse()) == schedule
+
+
+def test_a_link_where_there_was_none_is_for_all_classes() -> None:
+    schedule = attended_until(schedule_of(draft()), 8)
+    form = with_slot(schedule, link=ROOM, passcode="1")
+    after = done(schedule, change_course(schedule, only_course(schedule).id, form, 9))
+    assert len(after.table(Meeting)) == 1
+    assert {o.link for o in classes(after).values()} == {ROOM}
+
+
+def test_a_passcode_alone_splits_nothing() -> None:
+    schedule = attended_until(schedule_of(draft(meetings=(live()._replace(link=ROOM),))), 8)
+    form = with_slot(schedule, passcode="2")
+    after = done(schedule, change_course(schedule, only_course(schedule).id, form, 9))
+    assert len(after.table(Meeting)) == 1
+
+
+def test_single_changes_of_later_classes_go_along_with_a_new_day() -> None:
+    schedule = attended_until(schedule_of(draft()), 8)
+    old = classes(schedule)
+    schedule = done(schedule, edits.cancel_occurrence(schedule, old[11].key))
+    note = Override(old[12].key, note="bring slides", title="Guests")
+    schedule = done(schedule, edits.change_occurrence(schedule, old[12].key, note))
+    moved = datetime(2026, 11, 25, 18)
+    schedule = done(schedule, edits.move_occurrence(schedule, old[13].key, moved))
+    excused = edits.mark_attendance(schedule, old[14].key, AttendanceMark.EXCUSED)
+    schedule = done(schedule, excused)
+    form = with_slot(schedule, weekday=3)
+    edit = change_course(schedule, only_course(schedule).id, form, 9)
+    after = done(schedule, edit)
+    now = classes(after)
+    assert now[11].is_cancelled
+    assert (now[12].own_title, now[12].override.note) == ("Guests", "bring slides")  # type: ignore[union-attr]
+    assert now[13].starts_in_course == moved
+    assert after.table(Attendance)[now[14].key].mark is AttendanceMark.EXCUSED
+    assert len(after.table(Attendance)) == 9
+    assert edit is not None
+    assert after.with_(edit.inverse()) == schedule
+
+
+def test_a_move_to_what_is_now_planned_is_no_move_any_more() -> None:
+    schedule = attended_until(schedule_of(draft()), 8)
+    tenth = classes(schedule)[10]
+    thursday = datetime(2026, 11, 5, 19)
+    schedule = done(schedule, edits.move_occurrence(schedule, tenth.key, thursday))
+    form = with_slot(schedule, weekday=3)
+    after = done(schedule, change_course(schedule, only_course(schedule).id, form, 9))
+    assert not after.table(Override)
+    assert classes(after)[10].starts_in_course == thursday
+
+
+def test_a_recording_and_its_planned_time_follow_their_class() -> None:
+    schedule = schedule_of(draft(meetings=(live()._replace(watch_weekday=2, watch_time=time(19)),)))
+    second = classes(schedule)[2]
+    schedule = done(schedule, edits.set_recording(schedule, Recording(second.key, minutes=70)))
+    starts = datetime(2026, 9, 9, 20)
+    plan = planning_edits.plan_block(schedule, second.key, starts, "Europe/Berlin", 70)
+    schedule = done(schedule, plan)
+    form = with_slot(schedule, weekday=3)
+    after = done(schedule, change_course(schedule, only_course(schedule).id, form))
+    key = classes(after)[2].key
+    assert set(after.table(Recording)) == {key}
+    assert [b.activity_id for b in after.table(PlannedBlock).values()] == [key]
+
+
+def test_plans_for_a_class_that_is_no_more_go_with_it() -> None:
+    schedule = schedule_of(draft(meetings=(live()._replace(watch_weekday=2, watch_time=time(19)),)))
+    last = classes(schedule)[14]
+    starts = datetime(2026, 12, 9, 20)
+    plan = planning_edits.plan_block(schedule, last.key, starts, "Europe/Berlin", 70)
+    schedule = done(schedule, plan)
+    form = draft_of(schedule, only_course(schedule))._replace(weeks=6)
+    after = done(schedule, change_course(schedule, only_course(schedule).id, form))
+    assert not after.table(PlannedBlock)
+
+
+def test_a_join_link_is_set_for_all_classes_that_have_none_and_for_extra_ones() -> None:
+    schedule = schedule_of(draft())
+    course = only_course(schedule)
+    extra = classes(schedule)[1].meeting._replace(id="x", uid="x@test", once_on=date(2026, 10, 31))
+    schedule = done(schedule, edits.add_extra_class(schedule, extra))
+    edit = set_join_link(schedule, course.id, ROOM, "123456", 9)
+    after = done(schedule, edit)
+    assert edit is not None
+    assert edit.name == "Set join link"
+    found = after.occurrences(only_course(after))
+    assert {(o.link, o.passcode) for o in found} == {(ROOM, "123456")}
+    assert set_join_link(after, course.id, ROOM, "123456", 9) is None
+    assert after.with_(edit.inverse()) == schedule
+
+
+def test_another_join_link_counts_from_its_week_and_leaves_own_rooms_alone() -> None:
+    schedule = attended_until(schedule_of(draft(meetings=(live()._replace(link=ROOM),))), 8)
+    own = "https://example.zoom.us/j/93333333333"
+    twelfth = classes(schedule)[12].key
+    override = Override(twelfth, link=own)
+    schedule = done(schedule, edits.change_occurrence(schedule, twelfth, override))
+    after = done(schedule, set_join_link(schedule, only_course(schedule).id, OTHER, "", 9))
+    links = [o.link for o in classes(after).values()]
+    assert links == [ROOM] * 8 + [OTHER] * 3 + [own] + [OTHER] * 2

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from companion.edits import edit_of
 from companion.models.activity import Activity, Stage
-from companion.models.attendance import Attendance, AttendanceMark, Recording
+from companion.models.attendance import Attendance, AttendanceMark
+from companion.models.class_following import changes_of_classes
 from companion.models.course import Break, Contact, ContactRole, Course
 from companion.models.draft import (
     BreakDraft,
@@ -21,7 +22,6 @@ from companion.models.draft import (
 from companion.models.faults import Fault, Refused
 from companion.models.ids import new_id, new_uid
 from companion.models.meeting import Meeting, MeetingKind
-from companion.models.occurrence import Override
 from companion.models.program import Program
 from companion.models.schedule import Change, Edit, Record, Schedule
 
@@ -180,8 +180,9 @@ def first_open_week(schedule: Schedule, course: Course, now: datetime) -> int:
 def change_course(
     schedule: Schedule, course_id: str, draft: CourseDraft, from_week: int = 1
 ) -> Edit | None:
-    """Change a course by its form. Changed days, times and lengths of meetings count from
-    course week `from_week` on: the series is split and the past stays.
+    """Change a course by its form. Changed days, times, lengths, links and watch slots of
+    meetings count from course week `from_week` on: the series is split and the past stays. What
+    was said of single classes after it (moved, cancelled, noted, excused) goes along.
 
     Raises Refused when the draft cannot be taken, or when marked classes would lose their day.
     """
@@ -201,9 +202,38 @@ def change_course(
     changes.append(Change(course, after))
     changes += _changed_contacts(schedule, course_id, draft)
     changes += _changed_breaks(schedule, course_id, draft)
-    changes += _changed_meetings(schedule, course, after, draft, from_week)
-    edit = edit_of("Edit course", changes)
-    return None if edit is None else _without_orphans(schedule, edit, course_id)
+    meetings, later = _changed_meetings(schedule, course, after, draft, from_week)
+    edit = edit_of("Edit course", [*changes, *meetings])
+    if edit is None:
+        return None
+    along = changes_of_classes(schedule, schedule.with_(edit), course_id, later)
+    return Edit(edit.name, (*edit.changes, *along))
+
+
+def set_join_link(
+    schedule: Schedule, course_id: str, link: str, passcode: str, from_week: int = 1
+) -> Edit | None:
+    """Give the live classes of a course a join link and passcode: those that have none at once,
+    others from course week `from_week` on; extra classes of the same room too.
+
+    The link has passed `check_link`. Raises Refused as `change_course` does.
+    """
+    course = schedule.get(Course, course_id)
+    if course is None:
+        raise Refused(Fault("course", "unknown_course", (course_id,)))
+    draft = draft_of(schedule, course)
+    live = MeetingKind.LIVE_SESSION
+    rooms = {m.link for m in draft.meetings if m.kind is live} | {""}
+    meetings = tuple(
+        m._replace(link=link, passcode=passcode) if m.kind is live else m for m in draft.meetings
+    )
+    edit = change_course(schedule, course_id, draft._replace(meetings=meetings), from_week)
+    extras = [
+        Change(m, m._replace(link=link, passcode=passcode))
+        for m in schedule.of_course(Meeting, course_id)
+        if m.once_on is not None and m.kind is live and m.link in rooms
+    ]
+    return edit_of("Set join link", [*(edit.changes if edit else ()), *extras])
 
 
 def _changed_contacts(schedule: Schedule, course_id: str, draft: CourseDraft) -> list[Change]:
@@ -230,9 +260,11 @@ def _changed_breaks(schedule: Schedule, course_id: str, draft: CourseDraft) -> l
 
 def _changed_meetings(
     schedule: Schedule, course: Course, after: Course, draft: CourseDraft, from_week: int
-) -> list[Change]:
+) -> tuple[list[Change], dict[str, str]]:
+    """Return the changes of the meetings, and which series takes over from which, by ids."""
     left = {m.id: m for m in current_meetings(schedule, course)}
     changes: list[Change] = []
+    successors: dict[str, str] = {}
     for entry in draft.meetings:
         old = left.pop(entry.id or "", None)
         if old is None:
@@ -242,40 +274,21 @@ def _changed_meetings(
         new = draft_meeting(entry, after, old.id, old.uid)._replace(
             first_week=old.first_week, last_week=old.last_week, title=old.title
         )
-        if _slot(new) == _slot(old) or from_week <= old.first_week:
+        if _promise(new, old) == _promise(old, old) or from_week <= old.first_week:
             changes.append(Change(old, new))
         else:
-            kept = new._replace(
-                weekday=old.weekday,
-                starts=old.starts,
-                minutes=old.minutes,
-                zone=old.zone,
-                last_week=from_week - 1,
-            )
             later = new._replace(id=new_id(), uid=new_uid(), first_week=from_week)
+            successors[old.id] = later.id
+            kept = old._replace(last_week=from_week - 1)
             changes += [Change(old, kept), Change(None, later)]
     for old in left.values():
         ended = old._replace(last_week=from_week - 1) if from_week > old.first_week else None
         changes.append(Change(old, ended))
-    return changes
+    return changes, successors
 
 
-def _slot(meeting: Meeting) -> tuple[object, ...]:
-    return (meeting.kind, meeting.weekday, meeting.starts, meeting.minutes, meeting.zone)
-
-
-def _without_orphans(schedule: Schedule, edit: Edit, course_id: str) -> Edit:
-    """Take what belonged to occurrences that no longer exist along; marked ones must stay."""
-    after = schedule.with_(edit)
-    course = after.table(Course)[course_id]
-    prefixes = tuple(f"{m.id}:" for m in schedule.of_course(Meeting, course_id))
-    keys = {o.key for o in after.occurrences(course)}
-    orphans = [
-        record
-        for kind in (Attendance, Recording, Override)
-        for record in schedule.table(kind).values()
-        if prefixes and record.id.startswith(prefixes) and record.id not in keys
-    ]
-    if any(isinstance(record, Attendance) for record in orphans):
-        raise Refused(Fault("starts_on", "attendance_would_be_lost"))
-    return Edit(edit.name, (*edit.changes, *(Change(record, None) for record in orphans)))
+def _promise(meeting: Meeting, old: Meeting) -> tuple[object, ...]:
+    """What the past keeps when it changes. A link where there was none is no change of it."""
+    m = meeting
+    link = m.link if old.link else ""
+    return (m.kind, m.weekday, m.starts, m.minutes, m.zone, link, m.watch_weekday, m.watch_time)

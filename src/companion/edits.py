@@ -15,11 +15,13 @@ from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course import Break, Contact, Course, WeekTopic, topic_id
 from companion.models.faults import Fault, Refused
+from companion.models.ids import occurrence_key
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Override
 from companion.models.program import Program
 from companion.models.schedule import Change, Edit, Record, Schedule
 from companion.models.walltime import wall_fault
+from companion.models.watching import is_by_recording, is_to_watch
 
 R = TypeVar("R", bound=Record)
 _BY_RECORDING = (AttendanceMark.MISSED, AttendanceMark.RECORDING)
@@ -106,8 +108,16 @@ def reopen(schedule: Schedule, ids: Iterable[str]) -> Edit | None:
     for key in keys:
         before = schedule.get(Attendance, key)
         if before is not None and before.mark is AttendanceMark.RECORDING:
-            changes.append(Change(before, Attendance(key, AttendanceMark.MISSED)))
+            changes.append(Change(before, _unwatched(schedule, key)))
     return edit_of("Untick", changes)
+
+
+def _unwatched(schedule: Schedule, key: str) -> Attendance | None:
+    """Return the mark of a class whose recording is not watched: none where it waits anyway."""
+    occurrence = schedule.occurrence(key)
+    if occurrence is not None and is_by_recording(occurrence):
+        return None
+    return Attendance(key, AttendanceMark.MISSED)
 
 
 def set_stage(schedule: Schedule, ids: Iterable[str], stage: Stage, at: datetime) -> Edit | None:
@@ -133,9 +143,16 @@ def _split(schedule: Schedule, ids: Iterable[str]) -> tuple[list[str], list[str]
     """Tell activities' ids from the occurrence keys of recordings, watched or to watch; the key
     of any other class is no item of the checklist."""
     every = list(dict.fromkeys(ids))
-    marks = schedule.table(Attendance)
-    keys = [i for i in every if i in marks and marks[i].mark in _BY_RECORDING]
+    keys = [i for i in every if _is_recording(schedule, i)]
     return [i for i in every if i not in keys], keys
+
+
+def _is_recording(schedule: Schedule, record_id: str) -> bool:
+    mark = schedule.get(Attendance, record_id)
+    if mark is not None:
+        return mark.mark in _BY_RECORDING
+    occurrence = schedule.occurrence(record_id)
+    return occurrence is not None and is_to_watch(schedule, occurrence)
 
 
 # One occurrence
@@ -153,13 +170,17 @@ def change_occurrence(
     if occurrence is None:
         raise Refused(Fault("key", "unknown_occurrence", (key,)))
     if override is not None and override.starts is not None:
-        fault = wall_fault(override.starts, occurrence.meeting.zone)
-        if fault is not None:
-            wall = override.starts.strftime("%Y-%m-%d %H:%M")
-            raise Refused(Fault("to", f"time_{fault.value}", (wall, occurrence.meeting.zone)))
+        _check_wall(override.starts, occurrence.meeting.zone)
     if override == Override(key):
         override = None
     return edit_of(name, [Change(schedule.get(Override, key), override)])
+
+
+def _check_wall(wall: datetime, zone: str) -> None:
+    fault = wall_fault(wall, zone)
+    if fault is not None:
+        values = (wall.strftime("%Y-%m-%d %H:%M"), zone)
+        raise Refused(Fault("to", f"time_{fault.value}", values))
 
 
 def move_occurrence(schedule: Schedule, key: str, to: datetime) -> Edit | None:
@@ -192,13 +213,44 @@ def mark_attendance(schedule: Schedule, key: str, mark: AttendanceMark | None) -
 
 
 def set_recording(schedule: Schedule, recording: Recording) -> Edit | None:
-    """Set link, length or progress of a recording (its id is the occurrence key)."""
-    return edit_of("Edit recording", [_put(schedule, recording)])
+    """Set link, length or progress of a recording (its id is the occurrence key; its link has
+    passed `check_link`). Raises Refused for an unknown key."""
+    if schedule.occurrence(recording.id) is None:
+        raise Refused(Fault("key", "unknown_occurrence", (recording.id,)))
+    before = schedule.get(Recording, recording.id)
+    after = None if recording == Recording(recording.id) else recording
+    return edit_of("Edit recording", [Change(before, after)])
 
 
-def add_extra_class(schedule: Schedule, meeting: Meeting) -> Edit | None:
-    """Add a single meeting (with once_on)."""
-    return edit_of("Add class", [_put(schedule, meeting)])
+# Extra classes
+
+
+def add_extra_class(schedule: Schedule, meeting: Meeting, note: str = "") -> Edit | None:
+    """Add a single meeting (with once_on), and the student's note of it.
+
+    Raises Refused for a wall time that a clock change skips or doubles.
+    """
+    assert meeting.once_on is not None
+    _check_wall(datetime.combine(meeting.once_on, meeting.starts), meeting.zone)
+    changes = [_put(schedule, meeting)]
+    if note:
+        key = occurrence_key(meeting.id, meeting.once_on)
+        changes.append(Change(None, Override(key, note=note)))
+    return edit_of("Add class", changes)
+
+
+def remove_extra_class(schedule: Schedule, meeting_id: str) -> Edit | None:
+    """Remove a single meeting with all that belongs to it; None for one that is gone, and for a
+    weekly series."""
+    meeting = schedule.get(Meeting, meeting_id)
+    if meeting is None or meeting.once_on is None:
+        return None
+    key = occurrence_key(meeting_id, meeting.once_on)
+    gone: list[Record] = [b for b in schedule.table(PlannedBlock).values() if b.activity_id == key]
+    for per_occurrence in (Recording, Attendance, Override):
+        record = schedule.get(per_occurrence, key)
+        gone += [record] if record is not None else []
+    return edit_of("Remove class", _drop([*gone, meeting]))
 
 
 # Courses in small; adding and changing one as a whole is in course_edits

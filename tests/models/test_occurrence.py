@@ -10,7 +10,7 @@ from schedules import THANKSGIVING, draft, live, only_course, schedule_of
 
 from companion import edits
 from companion.models.agenda import live_sessions, occurrence_state
-from companion.models.attendance import AttendanceMark
+from companion.models.attendance import AttendanceMark, Recording
 from companion.models.draft import BreakDraft, MeetingDraft
 from companion.models.faults import Refused
 from companion.models.meeting import Meeting, MeetingKind
@@ -134,6 +134,56 @@ def test_an_extra_class_has_no_number() -> None:
     assert len(found) == 15
     assert [o.number for o in found].count(None) == 1
     assert {o.of for o in found} == {14, None}
+
+
+def extra_class(schedule: Schedule, wall: datetime = datetime(2026, 10, 31, 10)) -> Meeting:
+    course = only_course(schedule)
+    return Meeting(
+        "x", "x@test", course.id, MeetingKind.LIVE_SESSION, wall.weekday(), wall.time(), 60,
+        course.zone, once_on=wall.date(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wall", "code"),
+    [(datetime(2027, 3, 14, 2, 30), "time_missing"), (datetime(2026, 11, 1, 1, 30), "time_twice")],
+)
+def test_an_extra_class_must_be_at_a_time_that_exists_once(wall: datetime, code: str) -> None:
+    schedule = schedule_of(draft())
+    with pytest.raises(Refused) as refused:
+        edits.add_extra_class(schedule, extra_class(schedule, wall))
+    assert refused.value.faults[0].code == code
+
+
+def test_an_extra_class_is_removed_with_all_that_was_said_of_it() -> None:
+    before = schedule_of(draft())
+    schedule = done(before, edits.add_extra_class(before, extra_class(before), "review"))
+    key = "x:2026-10-31"
+    assert schedule.table(Override)[key].note == "review"
+    moved = edits.move_occurrence(schedule, key, datetime(2026, 10, 31, 12))
+    schedule = done(schedule, moved)
+    schedule = done(schedule, edits.mark_attendance(schedule, key, AttendanceMark.MISSED))
+    schedule = done(schedule, edits.set_recording(schedule, Recording(key, minutes=50)))
+    removal = edits.remove_extra_class(schedule, "x")
+    assert done(schedule, removal) == before
+    assert removal is not None
+    assert before.with_(removal.inverse()) == schedule
+
+
+def test_a_series_is_never_removed_as_an_extra_class() -> None:
+    schedule = schedule_of(draft())
+    assert edits.remove_extra_class(schedule, sessions(schedule)[0].meeting.id) is None
+    assert edits.remove_extra_class(schedule, "gone") is None
+
+
+def test_a_recording_of_which_nothing_is_known_is_none() -> None:
+    schedule = schedule_of(draft())
+    key = sessions(schedule)[0].key
+    kept = done(schedule, edits.set_recording(schedule, Recording(key, watched_minutes=20)))
+    assert kept.table(Recording)[key].watched_minutes == 20
+    assert done(kept, edits.set_recording(kept, Recording(key))) == schedule
+    with pytest.raises(Refused):
+        edits.set_recording(schedule, Recording("gone:2026-10-31"))
 
 
 def test_a_class_over_midnight_belongs_to_the_day_on_which_it_begins() -> None:

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from companion.models.activity import Activity, ActivityKind, PlannedBlock, Stage
-from companion.models.attendance import Attendance, AttendanceMark, Recording
+from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.course import Course
 from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence, OccurrenceState, state_of
 from companion.models.schedule import Schedule
 from companion.models.walltime import zone_of
+from companion.models.watching import is_to_watch, minutes_left, recording_of
 
 LIVE = MeetingKind.LIVE_SESSION
 _COVERED = (AttendanceMark.ATTENDED, AttendanceMark.RECORDING, AttendanceMark.EXCUSED)
@@ -135,11 +136,12 @@ class ChecklistItem(NamedTuple):
         )
 
 
-def checklist(schedule: Schedule) -> list[ChecklistItem]:
-    """Return all activities and the recordings of missed classes, by due date, then order."""
+def checklist(schedule: Schedule, speed: float = 1.0) -> list[ChecklistItem]:
+    """Return all activities and the recordings to watch, by due date, then order. speed is how
+    fast the student plays recordings."""
     items = [activity_item(a) for a in schedule.table(Activity).values()]
     for course in schedule.courses:
-        items += _recordings(schedule, course)
+        items += _recordings(schedule, course, speed)
     return in_order(schedule, items)
 
 
@@ -148,10 +150,10 @@ def in_order(schedule: Schedule, items: Iterable[ChecklistItem]) -> list[Checkli
     return _in_order(items, {c.id: n for n, c in enumerate(schedule.courses)})
 
 
-def course_checklist(schedule: Schedule, course: Course) -> list[ChecklistItem]:
-    """Return the activities of a course and the recordings of its missed classes, in order."""
+def course_checklist(schedule: Schedule, course: Course, speed: float = 1.0) -> list[ChecklistItem]:
+    """Return the activities of a course and its recordings to watch, in order."""
     items = [activity_item(a) for a in schedule.of_course(Activity, course.id)]
-    return _in_order(items + _recordings(schedule, course), {})
+    return _in_order(items + _recordings(schedule, course, speed), {})
 
 
 def _in_order(items: Iterable[ChecklistItem], positions: Mapping[str, int]) -> list[ChecklistItem]:
@@ -186,34 +188,36 @@ def activity_item(a: Activity) -> ChecklistItem:
     )
 
 
-def _recordings(schedule: Schedule, course: Course) -> list[ChecklistItem]:
-    """Missed live sessions to watch, each due before the next class of its course."""
+def _recordings(schedule: Schedule, course: Course, speed: float) -> list[ChecklistItem]:
+    """Live sessions to watch, each due before the next class of its course."""
     sessions = [o for o in live_sessions(schedule, course) if not o.is_cancelled]
-    found = []
-    for n, session in enumerate(sessions):
-        mark = schedule.get(Attendance, session.key)
-        if mark is None or mark.mark is not AttendanceMark.MISSED:
-            continue
-        recording = schedule.get(Recording, session.key) or Recording(session.key)
-        following = sessions[n + 1].starts_at if n + 1 < len(sessions) else None
-        found.append(
-            ChecklistItem(
-                session.key,
-                course.id,
-                session.week,
-                ActivityKind.RECORDING,
-                schedule.title_of(session),
-                recording.minutes or session.minutes,
-                following,
-                Stage.STARTED if recording.watched_minutes else Stage.OPEN,
-                None,
-                recording.link,
-                False,
-                False,
-                None,
-            )
-        )
-    return found
+    following = [*(o.starts_at for o in sessions[1:]), None]
+    return [
+        _recording_item(schedule, session, due_at, speed)
+        for session, due_at in zip(sessions, following, strict=False)
+        if is_to_watch(schedule, session)
+    ]
+
+
+def _recording_item(
+    schedule: Schedule, session: Occurrence, due_at: datetime | None, speed: float
+) -> ChecklistItem:
+    recording = recording_of(schedule, session)
+    return ChecklistItem(
+        session.key,
+        session.course_id,
+        session.week,
+        ActivityKind.RECORDING,
+        schedule.title_of(session),
+        minutes_left(schedule, session, speed),
+        due_at,
+        Stage.STARTED if recording.watched_minutes else Stage.OPEN,
+        None,
+        recording.link,
+        False,
+        False,
+        None,
+    )
 
 
 def planned_blocks(schedule: Schedule, activity_id: str) -> list[PlannedBlock]:
