@@ -39,21 +39,9 @@ from companion.ui.widgets.typed_fields import (
     write_clock,
     write_date,
 )
-from companion.wording import fill, sentence
+from companion.wording import sentence
 
 _EDGE = 8
-
-
-_DAYS = {
-    "day_empty": "Write a day, such as fri or 12 nov.",
-    "day_form": "“{0}” is no date; write it like fri, 12 nov or 2026-11-12.",
-    "day_differs": "“{0}” names a weekday that this date is not; correct one of them.",
-}
-
-
-def _sentence(fault: Fault) -> str:
-    words = _DAYS.get(fault.code)
-    return fill(tr(words), fault.values) if words else sentence(fault, tr)
 
 
 class Popover(Overlay):
@@ -132,7 +120,7 @@ class Popover(Overlay):
     def refuse(self, refusal: Refused, field: QWidget) -> None:
         """Say what is wrong, and go to the field."""
         field.setFocus(Qt.FocusReason.OtherFocusReason)  # leaving a field tidies its text
-        self.error.set_error(_sentence(refusal.faults[0]), field)
+        self.error.set_error(sentence(refusal.faults[0], tr), field)
 
 
 class DuePopover(Popover):

@@ -25,9 +25,6 @@ _OWN = {
     "time_empty": "Write when it starts, such as 18:30 or 6:30 pm.",
     "time_form": "Use a time from 00:00 to 23:59, or 6:30 pm.",
     "length_empty": "Write how long it lasts, such as 80 min.",
-    "day_empty": "Write the first day, such as 31 Aug 2026.",
-    "day_form": "“{0}” is no date; write it like 31 Aug 2026, or 2026-08-31.",
-    "day_differs": "“{0}” names a weekday that this date is not; correct one of them.",
     "office_form": "“{0}” is no weekly time; write it like Fri 13:00–14:00.",
     "unknown_zone": "There is no city or time zone “{0}” here; choose one of the list.",
 }
