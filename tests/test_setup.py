@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 NOT_SOURCE = {".git", ".venv", "build", "dist", "__pycache__"}
 INTER = [
-    f"fonts/{family}-{weight}.otf"
+    f"fonts/{family}-{weight}.ttf"
     for family in ("Inter", "InterDisplay")
     for weight in ("Regular", "Medium", "SemiBold")
 ]
@@ -153,7 +153,7 @@ def own_files() -> list[Path]:
         paths = [ROOT / name for name in os.fsdecode(listed.stdout).split("\0") if name]
     else:
         paths = [p for p in ROOT.rglob("*") if not NOT_SOURCE & set(p.relative_to(ROOT).parts)]
-    return [p for p in paths if p.is_file() and p.suffix not in (".otf", ".png", ".db", ".pyc")]
+    return [p for p in paths if p.is_file() and p.suffix not in (".png", ".ttf", ".db", ".pyc")]
 
 
 def test_no_file_names_a_registry_or_a_place_on_a_machine() -> None:

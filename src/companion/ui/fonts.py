@@ -52,7 +52,7 @@ def load() -> None:
     Call it before anything else listens to the theme: the base font changes first.
     """
     for name in _FILES:
-        QFontDatabase.addApplicationFont(str(shipped(f"fonts/{name}.otf")))
+        QFontDatabase.addApplicationFont(str(shipped(f"fonts/{name}.ttf")))
     theme.changed().changed.connect(_set_base)
     _set_base()
 
