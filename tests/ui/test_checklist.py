@@ -351,8 +351,11 @@ def test_a_tick_repaints_its_row_and_its_group_only(qtbot: QtBot, tmp_path: Path
     QApplication.processEvents()
     painted.rows = QRect()
     workspace = page.frame.workspace  # without the bar with Undo, which covers other rows
+    told: list[int] = []
+    page.view.lines.dataChanged.connect(lambda first, last: told.append(first.row()))
     workspace.perform(edits.complete(workspace.schedule, ["ml-w9-ridge"], SAMPLE_NOW))
     QApplication.processEvents()
+    assert sorted(told) == [0, 1]
     assert 0 < painted.rows.height() <= GROUP_ROW + ROW
 
 
@@ -764,6 +767,33 @@ def test_notes_typed_elsewhere_meanwhile_do_not_overwrite_typing(
     assert page.inspector.notes.toPlainText() == "mine"
     press(K.Key_Escape)
     assert stored(page, QUIZ).notes == "mine"
+
+
+def test_a_title_is_kept_when_the_keyboard_goes_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, tmp_path)
+    page.view.choose(QUIZ)
+    press(K.Key_Return)
+    type_text(" again")
+    page.view.setFocus()
+    assert stored(page, QUIZ).title == "Check-in quiz 9 again"
+
+
+def test_a_step_being_typed_survives_a_change_from_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, tmp_path)
+    page.view.choose("ml-w9-notebook")
+    page.inspector.steps.add.click()
+    type_text("half a st")
+    workspace = page.frame.workspace
+    workspace.perform(edits.complete(workspace.schedule, [QUIZ], SAMPLE_NOW))
+    workspace.perform(
+        edits.change_activity(
+            workspace.schedule, stored(page, "ml-w9-notebook")._replace(notes="other")
+        )
+    )
+    type_text("ep")
+    press(K.Key_Return)
+    assert [step.text for step in stored(page, "ml-w9-notebook").steps][-1] == "half a step"
+    assert len(stored(page, "ml-w9-notebook").steps) == 5
 
 
 def test_steps_are_added_by_enter_ticked_and_removed(qtbot: QtBot, tmp_path: Path) -> None:

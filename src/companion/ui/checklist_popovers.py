@@ -6,16 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QBoxLayout,
-    QHBoxLayout,
-    QLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from companion.models.activity import Activity, DueDate
 from companion.models.course import Course
@@ -24,14 +15,12 @@ from companion.models.schedule import Schedule
 from companion.models.typed import parse_minutes, parse_time
 from companion.models.typed_dates import read_date
 from companion.models.walltime import instant, wall_clock, wall_fault
-from companion.ui import theme
 from companion.ui.checklist_words import ahead, tr
-from companion.ui.overlay import Overlay
+from companion.ui.popover import Popover
 from companion.ui.text import Words, duration, zone_short
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.form_choices import ChoiceBox
-from companion.ui.widgets.labels import ElidedLabel, FieldError, PlainLabel
-from companion.ui.widgets.panels import FloatingPanel
+from companion.ui.widgets.labels import PlainLabel
 from companion.ui.widgets.typed_fields import (
     DateField,
     TextField,
@@ -40,87 +29,6 @@ from companion.ui.widgets.typed_fields import (
     write_date,
 )
 from companion.wording import sentence
-
-_EDGE = 8
-
-
-class Popover(Overlay):
-    """A panel beside a place in the window; Esc or a click elsewhere leaves all as it was.
-
-    `save` gets the value and tells whether it was stored: else the panel stays, with its text.
-    """
-
-    def __init__(
-        self, window: QWidget, beside: QRect, title: str, subject: str, width: int
-    ) -> None:
-        super().__init__(window, theme.px(width), 0)
-        self._beside = beside
-        self.setAccessibleName(f"{title}, {subject}")
-        self.inside = QVBoxLayout()
-        self.inside.setContentsMargins(16, 13, 16, 13)
-        self.inside.setSpacing(0)
-        self.panel.body.addLayout(self.inside)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(PlainLabel(title, "section"))
-        head.addWidget(ElidedLabel(subject, "second", "text3"), 1)
-        self.inside.addLayout(head)
-        self.inside.addSpacing(10)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Dim nothing: the row stays in view."""
-
-    def finish(self, buttons: Sequence[Button]) -> None:
-        """Close the panel with its buttons, and put it beside its place."""
-        self.error = FieldError()
-        self.inside.addWidget(self.error)
-        self.inside.addSpacing(12)
-        row = QHBoxLayout()
-        row.setSpacing(7)
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        cancel = Button(tr("Cancel"), "quiet", keys="Esc")
-        cancel.clicked.connect(self.close_overlay)
-        row.addWidget(cancel)
-        self.inside.addLayout(row)
-        self._place()
-
-    def _place(self) -> None:
-        """Below the place, above it where there is no room, always inside the window."""
-        layout = self.layout()
-        assert isinstance(layout, QBoxLayout)
-        margin = FloatingPanel.MARGIN
-        self.panel.adjustSize()
-        size, room = self.panel.sizeHint(), self.rect()
-        top = self._beside.bottom() + _EDGE - margin + 6
-        if top + size.height() - margin > room.height():
-            top = self._beside.top() - _EDGE - size.height() + margin + 6
-        top = max(-margin + 6 + _EDGE, min(top, room.height() - size.height()))
-        left = max(0, min(self._beside.left() - margin, room.width() - self.panel.width()))
-        layout.setAlignment(self.panel, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        layout.setContentsMargins(left, top, 0, 0)
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Save on Enter from any field; on a button Enter presses it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            now = QApplication.focusWidget()
-            if isinstance(now, QAbstractButton):
-                now.click()
-            else:
-                self.accept()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def accept(self) -> None:
-        """Save what is entered, or say what is wrong with it."""
-
-    def refuse(self, refusal: Refused, field: QWidget) -> None:
-        """Say what is wrong, and go to the field."""
-        field.setFocus(Qt.FocusReason.OtherFocusReason)  # leaving a field tidies its text
-        self.error.set_error(sentence(refusal.faults[0], tr), field)
 
 
 class DuePopover(Popover):

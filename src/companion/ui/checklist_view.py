@@ -184,12 +184,12 @@ class ChecklistView(QTableView):
         self._keeping(lambda: self.lines.toggle(section.group))
 
     def _keeping(self, change: object) -> None:
-        """Do a reset of the model, and find current line, marks and place again."""
+        """Do a reset of the model, and find current line and marks again; nothing scrolls, as
+        nobody is told of the current line."""
         assert callable(change)
         now, row = self.current(), self.currentIndex().row()
         section = self.lines.rows[row] if now is None and row >= 0 else None
         marks = [entry.item.id for entry in self.marked_lines()]
-        place = self.verticalScrollBar().value()
         model = self.selectionModel()
         was_blocked = model.blockSignals(True)
         change()
@@ -202,7 +202,6 @@ class ChecklistView(QTableView):
         self._mark(marks)
         model.blockSignals(was_blocked)
         self.executeDelayedItemsLayout()
-        self.verticalScrollBar().setValue(place)
         self._count_marked()
         self.viewport().update()
         self.marked.emit()
