@@ -204,10 +204,12 @@ def cancel_occurrence(schedule: Schedule, key: str) -> Edit | None:
 def mark_attendance(schedule: Schedule, key: str, mark: AttendanceMark | None) -> Edit | None:
     """Mark one occurrence; None takes the mark away. Where no recording is to be watched any
     more, the time planned for it goes too. Raises Refused for an unknown key."""
-    if schedule.occurrence(key) is None:
+    occurrence = schedule.occurrence(key)
+    if occurrence is None:
         raise Refused(Fault("key", "unknown_occurrence", (key,)))
     after = Attendance(key, mark) if mark else None
-    blocks = [] if mark in _BY_RECORDING else schedule.table(PlannedBlock).values()
+    is_watched = mark in _BY_RECORDING or (mark is None and is_by_recording(occurrence))
+    blocks = [] if is_watched else schedule.table(PlannedBlock).values()
     plans = _drop(b for b in blocks if b.activity_id == key)
     return edit_of("Mark attendance", [Change(schedule.get(Attendance, key), after), *plans])
 
