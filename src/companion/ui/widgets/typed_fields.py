@@ -191,10 +191,11 @@ class DateField(StepField):
         name: str,
         read: Callable[[str], date],
         width: int = 172,
+        write: Callable[[date], str] = write_date,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, width, self._tidied, self._stepped, parent=parent)
-        self._read = read
+        self._read, self._write = read, write
         place = QLineEdit.ActionPosition.LeadingPosition
         self.opener = self.addAction(icons.icon("calendar-days", "text3"), place)
         self.opener.setText(self.tr("Open the calendar"))
@@ -211,7 +212,7 @@ class DateField(StepField):
     def set_day(self, day: date) -> None:
         """Take a date that was not typed."""
         self.selectAll()
-        self.insert(write_date(day))
+        self.insert(self._write(day))
         self.stepped.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -234,9 +235,9 @@ class DateField(StepField):
 
     def _tidied(self, text: str) -> str:
         day = self.day()
-        return write_date(day) if day else ""
+        return self._write(day) if day else ""
 
     def _stepped(self, text: str, by: int) -> str:
         day = self.day()
         days = 7 * by // 4 if abs(by) > 1 else by
-        return write_date(day + timedelta(days=days)) if day else ""
+        return self._write(day + timedelta(days=days)) if day else ""
