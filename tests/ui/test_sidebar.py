@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from ui.windows import open_window
+from ui.windows import open_window, texts
 
 from companion import edits
-from companion.ui.sidebar import clock_face
+from companion.ui import preferences
+from companion.ui.course_page import CoursePage
+from companion.ui.main_window import MainWindow
+from companion.ui.sidebar_clocks import clock_face
 from companion.ui.text import Words
 
 NEW_YORK = "America/New_York"
@@ -91,3 +94,72 @@ def test_a_course_name_with_an_ampersand_is_shown_as_written(qtbot: QtBot, tmp_p
     row = next(r for r in window.sidebar.rows() if r.face.label == "R&D <b>")
     row.set_rail(True)
     assert "R&amp;D &lt;b&gt;" in row.toolTip()
+
+
+def test_a_third_clock_is_shown_where_one_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, tmp_path)
+    window.keep("third_city", "Osaka · Asia/Tokyo")
+    assert window.sidebar.clocks.face[-3:] == ("20:40", "Osaka", "")
+    assert "20:40 Osaka" in window.sidebar.clocks.accessibleName()
+    words = window.words()._replace(now=datetime(2026, 10, 27, 20, tzinfo=UTC))
+    assert clock_face(words, NEW_YORK, "Asia/Tokyo").third_day == "Wed"
+    assert clock_face(words, NEW_YORK, NEW_YORK).third == ""  # it is there already
+
+
+def test_another_second_clock_takes_the_place_of_the_courses(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, tmp_path)
+    window.keep("second_city", "Lyon · Europe/Paris")
+    assert window.sidebar.clocks.face[3:6] == ("12:40", "Lyon", "Lyon has the same time")
+    window.keep("second_city", "Atlantis · Mars/Base")
+    assert window.sidebar.clocks.face.there_label == "Eastern (ET)"
+
+
+def test_the_clock_that_leads_goes_first_and_the_page_is_written_on_it(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, tmp_path)
+    qtbot.keyClick(window, Qt.Key.Key_E)
+    assert window.sidebar.clocks.face[:5] == (
+        "07:40", "Eastern", "Tue 27 Oct", "12:40", "Berlin",
+    )  # fmt: skip
+    assert "times in Eastern" in " ".join(texts(window))
+    assert "23:30–00:50 Berlin" in texts(window)
+    window.go("checklist")  # not a page that swaps: the student's own clock goes first again
+    assert window.sidebar.clocks.face.here == "12:40"
+    window.go("today")
+    assert window.sidebar.clocks.face.here == "07:40"
+    qtbot.keyClick(window, Qt.Key.Key_E)
+    assert window.sidebar.clocks.face.here == "12:40"
+    assert "18:30–19:50" in texts(window)
+
+
+def test_the_clock_that_leads_is_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, tmp_path)
+    window.trigger("swap-clocks")
+    assert preferences.read(window.workspace).is_course_leading
+    again = MainWindow(window.workspace)
+    qtbot.addWidget(again)
+    assert again.leading_words().is_swapped
+    assert not again.words().is_swapped
+
+
+def test_on_the_course_page_the_mark_of_a_shift_stays_with_the_students_time(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, tmp_path)
+    course = window.workspace.schedule.occurrence("ml-live:2026-10-27")
+    assert course is not None
+    window.go("course", course.course_id)
+    page = window.page()
+    assert isinstance(page, CoursePage)
+    model = page.sessions.sessions
+
+    def cells() -> list[str]:
+        return [str(model.index(8, column).data()) for column in (1, 2)]
+
+    def heads() -> list[str]:
+        return [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in (1, 2)]
+
+    assert (heads(), cells()) == (["Berlin", "Eastern"], ["Tue 27 Oct 23:30", "Tue 27 Oct"])
+    window.trigger("swap-clocks")
+    assert (heads(), cells()) == (["Eastern", "Berlin"], ["Tue 27 Oct 18:30", "Tue 23:30"])

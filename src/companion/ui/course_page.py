@@ -44,6 +44,7 @@ class CoursePage(Page):
     `<course id>/week-<n>`."""
 
     shows: ClassVar[frozenset[RecordType]] = frozenset(RECORD_TYPES)
+    swaps_clocks = True
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
@@ -203,7 +204,7 @@ class CoursePage(Page):
 
     def refresh(self) -> None:
         """Read the workspace and show the course."""
-        course, schedule, words = self.course(), self.frame.workspace.schedule, self.frame.words()
+        course, schedule, words = self.course(), self.frame.workspace.schedule, self.words()
         if course is None:
             self.frame.go("today")
             return
@@ -248,13 +249,13 @@ class CoursePage(Page):
             self.sessions.setFocus()
 
     def _select_next(self) -> None:
-        now = self.frame.words().now
+        now = self.words().now
         found = agenda.next_live_session(self.frame.workspace.schedule, now, self._course_id)
         if found is not None:
             self.sessions.select(found.key)
 
     def _show_about(self) -> None:
-        course, schedule, now = self.course(), self.frame.workspace.schedule, self.frame.words().now
+        course, schedule, now = self.course(), self.frame.workspace.schedule, self.words().now
         assert course is not None
         term = schedule.term(course)
         first, last = term.starts_on, term.ends_on
@@ -310,7 +311,7 @@ class CoursePage(Page):
             MeetingKind.OFFICE_HOURS: self.tr("Office hours"),
             MeetingKind.STUDY_GROUP: self.tr("Study group"),
         }
-        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        words, schedule = self.words(), self.frame.workspace.schedule
         last = [o for o in schedule.occurrences(course) if o.meeting.id == meeting.id]
         if not last:
             day = weekday(meeting.weekday)
@@ -324,7 +325,7 @@ class CoursePage(Page):
         rest = ""
         usual = usual_span(schedule, course, meeting, words.zone)
         is_main = meeting.kind is MeetingKind.LIVE_SESSION
-        if usual is not None and is_main and meeting.zone != words.zone.key:
+        if usual is not None and is_main and meeting.zone != words.zone.key:  # her own, always
             at = words.clock(there.replace(hour=usual.starts.hour, minute=usual.starts.minute))
             rest = tr("%1 %2 %3", weekday(usual.weekday), at, city(words.zone.key))
         return _fact(names[meeting.kind], strong, "" if self._is_narrow else rest)
@@ -347,7 +348,7 @@ class CoursePage(Page):
         self.frame.tell(self.tr("The join link is copied."))
 
     def _join(self) -> None:
-        schedule, now = self.frame.workspace.schedule, self.frame.words().now
+        schedule, now = self.frame.workspace.schedule, self.words().now
         found = agenda.next_live_session(schedule, now, self._course_id)
         if found is None or not found.link:
             self.frame.tell(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
 from companion.models.course import Course
 from companion.models.schedule import Edit, RecordType
+from companion.models.walltime import zone_of
 from companion.ui import preferences, theme, window_actions
 from companion.ui.actions import action, digit_by_place, make_actions
 from companion.ui.page import NARROW, Page, Place
@@ -65,9 +66,16 @@ class MainWindow(QMainWindow):
     # What pages ask of the window
 
     def words(self) -> Words:
-        """Return what writes times as the student reads them now."""
-        clock = self.workspace.clock
-        return Words(clock.now(), clock.zone, self.preferences.is_24h)
+        """Return what writes times as the student reads them now, on her own clock first."""
+        clock, chosen = self.workspace.clock, self.preferences
+        return Words(clock.now(), clock.zone, chosen.is_24h, chosen.first_weekday)
+
+    def leading_words(self) -> Words:
+        """Return what writes times on the clock that the student lets lead."""
+        words = self.words()
+        if not self.preferences.is_course_leading:
+            return words
+        return words._replace(lead=zone_of(self.sidebar.second_zone(words.now)))
 
     def go(self, key: str, subject: str = "") -> None:
         """Show a page, and remember the way back."""
@@ -150,14 +158,20 @@ class MainWindow(QMainWindow):
         before, self.preferences = self.preferences, preferences.read(self.workspace)
         if before[:2] != self.preferences[:2]:
             theme.choose(self.preferences.look, self.preferences.text_size)
+        self.sidebar.choose_zones(self.preferences.second_zone, self.preferences.third_zone)
         self._fit()
         self.refresh_all()
 
     def refresh_all(self) -> None:
         """Read everything anew: another day, zone, or way of writing time."""
-        self.sidebar.refresh(self.words())
+        self.sidebar.refresh(self._shown_words())
         for page in self.pages.values():
             page.mark_stale()
+
+    def _shown_words(self) -> Words:
+        """Return what writes the times of the page shown; the first clock goes with it."""
+        page = self.page()
+        return page.words() if page is not None else self.words()
 
     def _build(self, has_banner: bool) -> None:
         inside = QWidget()
@@ -165,6 +179,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.sidebar = Sidebar(self.workspace)
+        self.sidebar.choose_zones(self.preferences.second_zone, self.preferences.third_zone)
         self.stage = Stage()
         row.addWidget(self.sidebar)
         row.addWidget(self.stage, 1)
@@ -203,6 +218,7 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         install(app)
         self.actions_by_id = make_actions(self, self.trigger)
+        window_actions.enable(self.actions_by_id, self.place().key)
         self.installEventFilter(self)
         undo = UndoFilter(self)
         app.focusChanged.connect(
@@ -223,6 +239,9 @@ class MainWindow(QMainWindow):
         page.set_subject(place.subject)
         self.stage.host.show_page(page, wanted.is_wide)
         self.sidebar.set_current(place.key, _course_id(place))
+        if self.preferences.is_course_leading:
+            self.sidebar.minute(page.words())
+        window_actions.enable(self.actions_by_id, key)
         self.setWindowTitle(self.tr("%1 – Companion").replace("%1", page.title()))
         if now is not page and (
             now is None or now.isAncestorOf(QApplication.focusWidget() or self)
@@ -239,7 +258,7 @@ class MainWindow(QMainWindow):
             self._step += step
 
     def _records_changed(self, types: frozenset[RecordType]) -> None:
-        self.sidebar.refresh(self.words())
+        self.sidebar.refresh(self._shown_words())
         for page in self.pages.values():
             if not page.shows.isdisjoint(types):
                 page.mark_stale()
@@ -262,7 +281,7 @@ class MainWindow(QMainWindow):
             self._show(place)
 
     def _minute(self) -> None:
-        self.sidebar.minute(self.words())
+        self.sidebar.minute(self._shown_words())
         page = self.page()
         if page is not None:
             page.minute()

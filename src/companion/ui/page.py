@@ -31,7 +31,11 @@ class Frame(Protocol):
     ticker: Ticker
 
     def words(self) -> Words:
-        """Return what writes times as the student reads them now."""
+        """Return what writes times as the student reads them now, on her own clock first."""
+        ...
+
+    def leading_words(self) -> Words:
+        """Return what writes times on the clock that the student lets lead."""
         ...
 
     def go(self, key: str, subject: str = "") -> None:
@@ -65,10 +69,12 @@ class Page(QWidget):
     `refresh()` reads the workspace anew. It is called when the page is first shown, when
     records of `shows` changed, when the day, the zone or the way of writing time changed, and
     only while the page is visible (else at its next showing). `minute()` is for what shows time
-    only: called each minute while visible.
+    only: called each minute while visible. A page with `swaps_clocks` is written on the clock
+    that leads (E swaps it), every other one on the student's own: both by `words()`.
     """
 
     shows: ClassVar[frozenset[RecordType]] = frozenset()
+    swaps_clocks: ClassVar[bool] = False
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +85,10 @@ class Page(QWidget):
     def title(self) -> str:
         """Return what the window's title names; the text of its entry unless overridden."""
         return self.windowTitle()
+
+    def words(self) -> Words:
+        """Return what writes the times of this page."""
+        return self.frame.leading_words() if self.swaps_clocks else self.frame.words()
 
     def set_subject(self, subject: str) -> None:
         """Take what the page is about (a course's id); called before it is shown."""

@@ -83,8 +83,9 @@ class SessionModel(QAbstractTableModel):
             return None
         if self.words is None or self.course is None:
             return ""
-        there = zone_label(self.course.zone).partition(" (")[0]
-        here = zone_label(self.words.zone.key).partition(" (")[0]
+        second = self.words.second(self.course.zone) or self.course.zone
+        there = zone_label(second).partition(" (")[0]
+        here = zone_label(self.words.leading.key).partition(" (")[0]
         names = ("#", here, there, self.tr("Topic"), self.tr("You"), self.tr("Recording"))
         return names[section]
 
@@ -96,6 +97,9 @@ def cell(row: SessionRow, column: int, words: Words) -> str:
         return "+" if occurrence.number is None else str(occurrence.number)
     if column == LOCAL:
         return words.moment(occurrence.starts_at)
+    if column == THERE and words.is_swapped:
+        wall = words.home(occurrence.starts_at)
+        return tr("%1 %2", weekday(wall.weekday()), words.clock(wall))
     if column == THERE:
         day = occurrence.starts_in_course
         return tr("%1 %2 %3", weekday(day.weekday()), day.day, month(day.month))
@@ -194,6 +198,8 @@ class _Delegate(QStyledItemDelegate):
             tint = "text3"
         font = fonts.font(role, column != TOPIC)
         width = paint.text(painter, rect, cell(row, column, words), font, tint)
+        if column == THERE and words.is_swapped:
+            _paint_shift(painter, rect, width, row)
         if column == TOPIC and row.state is OccurrenceState.CANCELLED:
             _strike(painter, rect, width)
 
@@ -207,10 +213,8 @@ class _Delegate(QStyledItemDelegate):
         width = paint.text(painter, rect, cell(row, LOCAL, words), fonts.font(role, True), tint)
         if is_cancelled:
             _strike(painter, rect, width)
-        mark = shift_mark(row.shift)
-        if mark and not row.occurrence.is_moved:
-            where = rect.adjusted(width + 5, 0, 0, 0)
-            paint.text(painter, where, mark, fonts.font("second-control"), "warnt")
+        if not words.is_swapped:
+            _paint_shift(painter, rect, width, row)
 
     def _you(self, painter: QPainter, rect: QRect, row: SessionRow, model: SessionModel) -> None:
         words, course = model.words, model.course
@@ -249,6 +253,14 @@ def _inside(rect: QRect, column: int) -> QRect:
 
 def _is_over(row: SessionRow) -> bool:
     return row.state in (*_DONE, OccurrenceState.MISSED, OccurrenceState.CANCELLED)
+
+
+def _paint_shift(painter: QPainter, rect: QRect, width: int, row: SessionRow) -> None:
+    """Paint "−1 h" behind the student's own time."""
+    mark = shift_mark(row.shift)
+    if mark and not row.occurrence.is_moved:
+        where = rect.adjusted(width + 5, 0, 0, 0)
+        paint.text(painter, where, mark, fonts.font("second-control"), "warnt")
 
 
 def _strike(painter: QPainter, rect: QRect, width: int) -> None:
@@ -331,6 +343,7 @@ class SessionList(QTreeView):
         """Show other rows; the current class stays current."""
         key, place = self.current_key(), self.verticalScrollBar().value()
         self.sessions.show(tuple(rows), words, course)
+        self.fit_columns()
         for n, row in enumerate(rows):
             self.setFirstColumnSpanned(n, QModelIndex(), isinstance(row, BreakRow))
         if key:
@@ -378,6 +391,10 @@ class SessionList(QTreeView):
         fixed = {NUMBER: 41, LOCAL: 165, THERE: 86, YOU: 140, RECORDING: 72}
         if is_narrow:
             fixed |= {LOCAL: 162, THERE: 82, YOU: 132, RECORDING: 64}
+        words = self.sessions.words
+        if words is not None and words.is_swapped:  # the mark of a shift moves over
+            fixed[LOCAL] -= 32
+            fixed[THERE] += 32
         self.setColumnHidden(RECORDING, wide < 520)
         taken = sum(theme.px(w) for c, w in fixed.items() if not self.isColumnHidden(c))
         for column, width in fixed.items():

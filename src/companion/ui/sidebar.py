@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
 
 from companion.models import agenda
 from companion.models.course import EASTERN, Course
-from companion.models.walltime import zone_of
-from companion.models.zones import minutes_ahead, unusual_until
 from companion.ui import fonts, icons, paint, text, theme
 from companion.ui.actions import action
 from companion.ui.pages import VIEWS
+from companion.ui.sidebar_clocks import Clocks, clock_face, spoken_clocks
 from companion.ui.text import Words
 from companion.ui.widgets.buttons import IconButton
 from companion.ui.widgets.labels import PlainLabel, tooltip_text
@@ -119,120 +118,6 @@ class NavRow(QAbstractButton):
         )
 
 
-class ClockFace(NamedTuple):
-    """What the two clocks show."""
-
-    here: str = ""
-    city: str = ""
-    day: str = ""
-    there: str = ""
-    there_label: str = ""
-    difference: str = ""
-    is_unusual: bool = False
-
-
-class Clocks(QWidget):
-    """The student's clock and the course's, with how far they are apart."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.face = ClockFace()
-        self.is_rail = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_face(self, face: ClockFace, spoken: str) -> None:
-        """Show other times."""
-        if face != self.face:
-            self.face = face
-            self.setAccessibleName(spoken)
-            hint = f"{face.city} {face.here}\n{face.there_label} {face.there}\n{face.difference}"
-            self.setToolTip(tooltip_text(hint) if self.is_rail else "")
-            self.update()
-
-    def set_rail(self, is_rail: bool) -> None:
-        """Stack the two times alone, or show all."""
-        self.is_rail = is_rail
-        face, self.face = self.face, ClockFace()
-        self.set_face(face, self.accessibleName())
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Three lines, in the rail two."""
-        return QSize(40, theme.px(42 if self.is_rail else 73) + 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the hairline and the clocks."""
-        painter = QPainter(self)
-        paint.hairline(painter, 0, 0, self.width(), 1)
-        (self._paint_rail if self.is_rail else self._paint_wide)(painter)
-        painter.end()
-
-    def _paint_rail(self, painter: QPainter) -> None:
-        top, height = theme.px(8) + 1, theme.px(17)
-        here, there = (
-            QRect(0, top, self.width(), height),
-            QRect(0, top + height, self.width(), height),
-        )
-        paint.text(
-            painter, here, self.face.here, fonts.font("second-strong", True), "text", paint.CENTER
-        )
-        paint.text(
-            painter, there, self.face.there, fonts.font("second", True), "text2", paint.CENTER
-        )
-
-    def _paint_wide(self, painter: QPainter) -> None:
-        face, height, top = self.face, theme.px(22), theme.px(11) + 1
-        strong, light = fonts.font("clock", True), fonts.font("clock-second", True)
-        widths = (paint.width_of(face.here, strong), paint.width_of(face.there, light))
-        label_x = 12 + max(theme.px(46) + 4, *widths)
-        right = self.width() - 8
-        paint.text(painter, QRect(8, top, right, height), face.here, strong)
-        small = fonts.font("small", True)
-        day_width = paint.width_of(face.day, small)
-        base = QRect(label_x, top + 2, right - label_x - day_width - 6, height)
-        paint.text(painter, base, face.city, fonts.font("second-strong"))
-        day = QRect(right - day_width, top + 2, day_width + 1, height)
-        paint.text(painter, day, face.day, small, "text3")
-        top += height
-        paint.text(painter, QRect(8, top, right, height), face.there, light, "text2")
-        where = QRect(label_x, top + 1, right - label_x, height)
-        paint.text(painter, where, face.there_label, fonts.font("second"), "text2")
-        self._paint_difference(painter, top + height + theme.px(4))
-
-    def _paint_difference(self, painter: QPainter, top: int) -> None:
-        tint = "warnt" if self.face.is_unusual else "text3"
-        icon = "triangle-alert" if self.face.is_unusual else "globe"
-        height = theme.px(14)
-        icons.draw(painter, 8, top + (height - 12) / 2, icon, 12, tint)
-        where = QRect(25, top, self.width() - 33, height)
-        paint.text(painter, where, self.face.difference, fonts.font("small"), tint)
-
-
-def clock_face(words: Words, zone: str) -> ClockFace:
-    """Return what the clocks show, with a course's zone as the second."""
-    here = words.zone.key
-    ahead = minutes_ahead(words.now, here, zone)
-    until = unusual_until(words.now, here, zone)
-    told = text.difference(zone, ahead)
-    if until is not None:
-        is_near = (until - words.today).days <= 7
-        told = (
-            text.tr("%1 this week", told)
-            if is_near
-            else text.tr("%1 until %2", told, words.date(until))
-        )
-    there = words.now.astimezone(zone_of(zone))
-    return ClockFace(
-        words.time(words.now),
-        text.city(here),
-        words.date(words.today),
-        words.clock(there),
-        text.zone_label(zone),
-        told,
-        until is not None,
-    )
-
-
 def course_hint(workspace: Workspace, course: Course, now: datetime) -> str:
     """Return what stands behind a course: "9/14", the month it begins, or "Done"."""
     schedule = workspace.schedule
@@ -306,6 +191,7 @@ class Sidebar(QWidget):
         self._views: dict[str, NavRow] = {}
         self._courses: dict[str, NavRow] = {}
         self._current = ("", "")
+        self._chosen_zones = ("", "")
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._head = _Head()
@@ -404,12 +290,21 @@ class Sidebar(QWidget):
         row.set_face(face)
 
     def minute(self, words: Words) -> None:
-        """Set the clocks."""
-        face = clock_face(words, self._second_zone(words.now))
-        spoken = text.tr(
-            "%1 %2, %3 %4, %5", face.here, face.city, face.there, face.there_label, face.difference
-        )
-        self.clocks.set_face(face, spoken)
+        """Set the clocks; the one that leads goes first."""
+        face = clock_face(words, self.second_zone(words.now), self._chosen_zones[1])
+        self.clocks.set_face(face, spoken_clocks(face))
+
+    def choose_zones(self, second: str, third: str) -> None:
+        """Show these zones as second and third clock; empty for the course's, and for none."""
+        self._chosen_zones = (second, third)
+
+    def second_zone(self, now: datetime) -> str:
+        """Return the zone of the second clock: the chosen one, else that of the first course."""
+        if self._chosen_zones[0]:
+            return self._chosen_zones[0]
+        for course in courses_in_order(self._workspace, now):
+            return course.zone
+        return EASTERN
 
     def rows(self) -> Sequence[NavRow]:
         """Return the rows from top to bottom."""
@@ -424,11 +319,6 @@ class Sidebar(QWidget):
 
     def _show_empty(self) -> None:
         self._empty.setVisible(not self._courses and not self.is_rail)
-
-    def _second_zone(self, now: datetime) -> str:
-        for course in courses_in_order(self._workspace, now):
-            return course.zone
-        return EASTERN
 
     def _head_words(self, now: datetime) -> tuple[str, str]:
         schedule = self._workspace.schedule

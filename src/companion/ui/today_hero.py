@@ -12,11 +12,13 @@ from companion.models.today import Hero, HeroState
 from companion.ui import fonts, paint, theme
 from companion.ui.text import (
     Words,
+    city,
     countdown,
     duration,
     spoken_duration,
     weekday,
     zone_label,
+    zone_short,
     zone_spoken,
 )
 from companion.ui.widgets.buttons import Button, IconButton
@@ -236,7 +238,7 @@ class HeroCard(QWidget):
     def show_hero(self, hero: Hero, words: Words, is_narrow: bool) -> None:
         """Show a class as it stands now."""
         self._family = hero.course.color
-        self._show_kind(hero)
+        self._show_kind(hero, words)
         self._show_time(hero, words, is_narrow)
         self.tag.set_course(hero.course.code, hero.course.color, hero.course.name)
         number = hero.occurrence.number
@@ -249,7 +251,7 @@ class HeroCard(QWidget):
         self.setAccessibleName(spoken(hero, words))
         self.update()
 
-    def _show_kind(self, hero: Hero) -> None:
+    def _show_kind(self, hero: Hero, words: Words) -> None:
         state, occurrence = hero.state, hero.occurrence
         icon, kind = "video", self.tr("Next live class")
         if occurrence.meeting.watch_time is not None:
@@ -272,7 +274,7 @@ class HeroCard(QWidget):
         else:
             text = self.tr("class %1 of %2").replace("%1", str(occurrence.number))
             self.number.setText(text.replace("%2", str(occurrence.of)))
-        text = shift_words(hero.shift)
+        text = shift_words(hero.shift, words)
         has_shift = bool(text) and state in (HeroState.COMING, HeroState.SOON)
         self.shift.setText(text)
         self.shift.setVisible(has_shift)
@@ -292,7 +294,7 @@ class HeroCard(QWidget):
                 label.setText("")
             return
         self.big.show_text(words.span(start, end), self._family)
-        where = zone_label(words.zone.key)
+        where = zone_label(words.leading.key)
         self.local.setText(
             self.tr("%1, %2").replace("%1", day_word(words, hero)).replace("%2", where)
         )
@@ -304,7 +306,7 @@ class HeroCard(QWidget):
         else:
             self.there.setText(there)
             self.zone.setText("")
-        if zone == words.zone.key:
+        if not words.second(zone):
             self.there.setText("")
             self.zone.setText("")
 
@@ -359,12 +361,15 @@ def day_word(words: Words, hero: Hero) -> str:
     return tr("tomorrow") if days == 1 else words.date(start.date())
 
 
-def shift_words(minutes: int) -> str:
-    """Say how far a class lies off its usual time: "1 h earlier"; empty for not at all."""
+def shift_words(minutes: int, words: Words) -> str:
+    """Say how far a class lies off its usual time: "1 h earlier"; empty for not at all. Names
+    the student's city while another clock leads."""
     if not minutes:
         return ""
     text = tr("%1 earlier") if minutes < 0 else tr("%1 later")
-    return text.replace("%1", duration(abs(minutes)))
+    if words.is_swapped:
+        text = tr("%1 earlier in %2") if minutes < 0 else tr("%1 later in %2")
+    return text.replace("%1", duration(abs(minutes))).replace("%2", city(words.zone.key))
 
 
 def until_words(hero: Hero, words: Words) -> tuple[str, str]:
@@ -392,14 +397,15 @@ def spoken(hero: Hero, words: Words) -> str:
             .replace("%2", number)
             .replace("%3", words.time(end))
         )
-    there = words.there(start, None, occurrence.meeting.zone)
-    there = there.removesuffix(" ET")
+    second = words.second(occurrence.meeting.zone)
+    there = words.there(start, None, second).removesuffix(zone_short(second)) if second else ""
     parts = [
         tr("Next live class") if hero.state is not HeroState.LIVE else tr("Live now"),
         hero.course.name,
         tr("%1 to %2").replace("%1", words.spoken_time(start)).replace("%2", words.time(end)),
-        f"{there} {zone_spoken(occurrence.meeting.zone)}",
     ]
+    if second:
+        parts.append(f"{there.strip()} {zone_spoken(second)}")
     if hero.state is HeroState.LIVE:
         left: timedelta = end - words.now
         parts.append(tr("%1 left").replace("%1", spoken_duration(left)))

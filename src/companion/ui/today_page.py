@@ -21,7 +21,7 @@ from companion.models.today import Hero, Planned
 from companion.ui import icons, theme
 from companion.ui.clock_notice import ClockNotice, show_affected
 from companion.ui.page import Frame, Page
-from companion.ui.text import duration, full_day, month, spoken_duration
+from companion.ui.text import duration, full_day, month, spoken_duration, zone_spoken
 from companion.ui.today_hero import HeroCard
 from companion.ui.today_marks import CertificateBar, HoursBar, Segment
 from companion.ui.today_rows import Row, RowList
@@ -45,6 +45,7 @@ class TodayPage(Page):
     """The page that the student sees first."""
 
     shows: ClassVar[frozenset[RecordType]] = frozenset(RECORD_TYPES)
+    swaps_clocks = True
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
@@ -133,18 +134,21 @@ class TodayPage(Page):
         if not self.is_stale:
             self._show_hours()
         if self._hero is not None:
-            self.hero.show_hero(self._hero, self.frame.words(), is_narrow)
+            self.hero.show_hero(self._hero, self.words(), is_narrow)
 
     def refresh(self) -> None:
         """Read the workspace and show it."""
         schedule = self.frame.workspace.schedule
-        words = self.frame.words()
+        words = self.words()
         self.header.title.setText(full_day(words.today))
         weeks = [
             self.tr("%1 week %2 of %3").replace("%1", entry.course.code)
             .replace("%2", str(entry.week)).replace("%3", str(entry.course.weeks))
             for entry in today.week_hours(schedule, words.now)
         ]  # fmt: skip
+        if words.is_swapped:
+            text = self.tr("times in %1").replace("%1", zone_spoken(words.leading.key))
+            weeks.append(text)
         self.header.remark.setText(" · ".join(weeks))
         self.clock_notice.refresh()
         self._show_hero()
@@ -166,7 +170,7 @@ class TodayPage(Page):
     # The class in the hero
 
     def _show_hero(self) -> None:
-        words = self.frame.words()
+        words = self.words()
         schedule = self.frame.workspace.schedule
         self._hero = today.hero(schedule, words.now, words.zone, self._put_off)
         self.hero.setVisible(self._hero is not None)
@@ -211,7 +215,7 @@ class TodayPage(Page):
     # Lists
 
     def _show_planned(self) -> None:
-        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        words, schedule = self.words(), self.frame.workspace.schedule
         entries = today.planned_today(schedule, words.now, words.zone)
         self.planned.show_rows([self._planned_row(entry) for entry in entries])
         minutes = sum(int((e.ends_at - e.starts_at) / timedelta(minutes=1)) for e in entries)
@@ -223,7 +227,7 @@ class TodayPage(Page):
         self.planned.setVisible(bool(entries))
 
     def _planned_row(self, entry: Planned) -> Row:
-        words = self.frame.words()
+        words = self.words()
         span = words.span(entry.starts_at, entry.ends_at)
         if entry.activity is not None:
             activity = entry.activity
@@ -246,8 +250,8 @@ class TodayPage(Page):
         return Row(icon, code, color, title, right, said, target, lead=span)
 
     def _there(self, occurrence: Occurrence) -> str:
-        words, zone = self.frame.words(), occurrence.meeting.zone
-        if zone == words.zone.key:
+        words, zone = self.words(), occurrence.meeting.zone
+        if not words.second(zone):
             return ""
         return words.there(occurrence.starts_at, occurrence.ends_at, zone)
 
@@ -258,7 +262,7 @@ class TodayPage(Page):
         return self.frame.workspace.schedule.get(Course, course_id) if course_id else None
 
     def _show_coming(self) -> None:
-        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        words, schedule = self.words(), self.frame.workspace.schedule
         shown = self._hero.occurrence.key if self._hero else ""
         found = [
             o
@@ -282,7 +286,7 @@ class TodayPage(Page):
         self.coming.setVisible(bool(rows))
 
     def _show_due(self) -> None:
-        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        words, schedule = self.words(), self.frame.workspace.schedule
         late = today.late(schedule, words.now)
         waiting = today.waiting(schedule, words.now)
         in_week = sum(1 for i in waiting if i.due_at and i.due_at - words.now < timedelta(days=7))
@@ -294,7 +298,7 @@ class TodayPage(Page):
         self.due_head.remark.setText(remark if rows else self.tr("nothing is due"))
 
     def _due_row(self, item: ChecklistItem, is_late: bool) -> Row:
-        words = self.frame.words()
+        words = self.words()
         course = self._course(item.course_id)
         assert item.due_at is not None
         right = words.relative(item.due_at) if is_late else words.soon(item.due_at)
@@ -319,7 +323,7 @@ class TodayPage(Page):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        entries = today.week_hours(self.frame.workspace.schedule, self.frame.words().now)
+        entries = today.week_hours(self.frame.workspace.schedule, self.words().now)
         for entry in entries:
             self.hours.addWidget(_Hours(entry, self._is_narrow))
         bands = {(e.course.hours_min, e.course.hours_max) for e in entries}
@@ -332,7 +336,7 @@ class TodayPage(Page):
         self.hours_head.setVisible(bool(entries))
 
     def _show_certificate(self) -> None:
-        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        words, schedule = self.words(), self.frame.workspace.schedule
         shares = today.certificate(schedule, words.now)
         finish = agenda.expected_finish(schedule, schedule.courses)
         segments, said = [], []
@@ -423,12 +427,12 @@ class _CatchUp(QWidget):
         count = len(items)
         text = self.tr("1 missed class") if count == 1 else self.tr("%1 missed classes")
         self.head.remark.setText(text.replace("%1", str(count)))
-        frame, item = self._page.frame, self._item
-        occurrence = frame.workspace.schedule.occurrence(item.id)
+        page, item = self._page, self._item
+        occurrence = page.frame.workspace.schedule.occurrence(item.id)
         number = str(occurrence.number or "") if occurrence else ""
         title = self.tr("Class %1: %2") if item.title else self.tr("Class %1")
         self.title.setText(title.replace("%1", number).replace("%2", item.title))
-        words = frame.words()
+        words = page.words()
         day = words.day(occurrence.starts_at) if occurrence else ""
         about = self.tr("%1 · %2 recording").replace("%1", day)
         self.about.setText(about.replace("%2", duration(item.minutes or 0)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,9 @@ from companion.ui.actions import ACTIONS, ActionSpec
 from companion.ui.window import Window
 from companion.workspace import StorageFailed
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
 
 def is_offered(window: Window, spec: ActionSpec) -> bool:
     """Tell whether an action belongs to the page shown and can be done now."""
@@ -25,6 +29,13 @@ def is_offered(window: Window, spec: ActionSpec) -> bool:
 def is_possible(window: Window, spec: ActionSpec) -> bool:
     """Tell whether an action can be done now."""
     return not spec.when or _CONDITIONS[spec.when](window)
+
+
+def enable(actions: Mapping[str, QAction], page: str) -> None:
+    """Let only the actions of the page shown take their keys: E is not the same everywhere."""
+    for spec in ACTIONS:
+        if spec.pages and spec.id in actions:
+            actions[spec.id].setEnabled(page in spec.pages)
 
 
 def label_now(window: Window, spec: ActionSpec) -> str:
@@ -137,6 +148,11 @@ def _sidebar(window: Window) -> None:
     window.keep(preferences.SIDEBAR, "wide" if window.preferences.has_rail else "rail")
 
 
+def _swap_clocks(window: Window) -> None:
+    is_swapped = window.preferences.is_course_leading
+    window.keep(preferences.LEAD, "mine" if is_swapped else "course")
+
+
 def _text_size(window: Window, step: int) -> None:
     sizes = theme.TEXT_SIZES
     now = window.preferences.text_size
@@ -168,6 +184,7 @@ _HANDLERS: dict[str, Callable[[Window], None]] = {
     "undo": _undo,
     "redo": _redo,
     "sidebar": _sidebar,
+    "swap-clocks": _swap_clocks,
     "text-larger": lambda w: _text_size(w, 1),
     "text-smaller": lambda w: _text_size(w, -1),
     "text-normal": lambda w: _text_size(w, 0),
