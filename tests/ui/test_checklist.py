@@ -29,8 +29,9 @@ from companion.sample import SAMPLE_NOW, SAMPLE_ZONE, sample_records
 from companion.ui import theme
 from companion.ui.checklist_delegate import GROUP_ROW, ROW
 from companion.ui.checklist_page import ChecklistPage
-from companion.ui.checklist_popovers import DuePopover, EstimatePopover, MovePopover, Popover
+from companion.ui.checklist_popovers import DuePopover, EstimatePopover, MovePopover
 from companion.ui.main_window import MainWindow
+from companion.ui.popover import Popover
 from companion.workspace import Workspace
 
 K = Qt.Key
