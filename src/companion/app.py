@@ -177,24 +177,39 @@ def draw_pictures(
     # start-up: only pictures need these
     import tempfile
 
-    from companion.bootstrap import open_workspace
     from companion.ui.pictures import draw
 
     make_application()
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {name: number for name, number in PICTURES.items() if not pages or name in pages}
-    workspace = open_workspace(options, is_command=True)
-    clock = workspace.clock
     with tempfile.TemporaryDirectory() as place:
-        nothing = options._replace(
-            data_dir=Path(place), is_sample=False, zone=clock.zone.key, now=clock.now()
-        )
-        empty = open_workspace(nothing, is_command=True)
+        worlds = _worlds(options, Path(place))
         try:
-            return draw(workspace, empty, folder, themes, size, wanted)
+            return draw(worlds, folder, themes, size, wanted)
         finally:
-            empty.close()
-            workspace.close()
+            for workspace in worlds.values():
+                workspace.close()
+
+
+def _worlds(options: Options, nowhere: Path) -> dict[str, Workspace]:
+    """Open what the pictures show: the data asked for, nothing at all for the first page, and
+    for the sample a student in Bengaluru who is about to add a course."""
+    from companion.bootstrap import open_workspace  # start-up: after the application
+
+    shown = open_workspace(options, is_command=True)
+    clock = shown.clock
+    nothing = options._replace(
+        data_dir=nowhere, is_sample=False, zone=clock.zone.key, now=clock.now()
+    )
+    worlds = {"": shown, "first-run": open_workspace(nothing, is_command=True)}
+    if options.is_sample:
+        from companion.ui.pictures import BEFORE_TERM  # start-up: only pictures need it
+
+        abroad = options._replace(
+            zone=options.zone or "Asia/Kolkata", now=options.now or BEFORE_TERM
+        )
+        worlds["add-course"] = open_workspace(abroad, is_command=True)
+    return worlds
 
 
 def _after_first_frame(window: MainWindow, then: Callable[[], None]) -> None:

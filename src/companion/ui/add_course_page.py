@@ -34,6 +34,12 @@ class AddCoursePage(CourseFormPage):
         n = len(self.classes.sessions) if self.classes else 0
         return tr("Add %1", say.classes_word(n)) if n else tr("Add course")
 
+    def propose(self, draft: CourseDraft) -> None:
+        """Show the form filled with a course, as if the student had typed it."""
+        self.form.set_entry(entry_of(draft, self._writing()))
+        self.refresh()
+        self.form.live.slot.time.setFocus()
+
     def store(self, draft: CourseDraft) -> None:
         """Store the course; ask about the past first where there is one."""
         over = self._classes_over()

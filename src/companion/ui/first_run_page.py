@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QProcess, QProcessEnvironment, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
@@ -20,7 +19,7 @@ from companion.models.places import Place
 from companion.models.schedule import RecordType
 from companion.ui import icons, paint, preferences, theme
 from companion.ui.page import Frame, Page
-from companion.ui.text import city, duration, name_city, tr, zone_label
+from companion.ui.text import city, duration, tr, zone_label
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.clock_strip import ClockStrip
 from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
@@ -140,7 +139,7 @@ class FirstRunPage(Page):
         sentence.set_sentence(
             tr(
                 "Companion puts live classes, recordings and weekly work on one calendar in your "
-                "own time, and finds what fits the minutes you have."
+                "own time, and tells you when a change of the clocks moves a class."
             )
         )
         sentence.setMaximumWidth(theme.px(640))
@@ -263,17 +262,13 @@ class FirstRunPage(Page):
         dialog.chosen.connect(self._use_city)
 
     def _use_city(self, place: Place | None) -> None:
-        workspace = self.frame.workspace
         try:
-            workspace.set_setting(preferences.CITY, place.zone if place else "")
-            workspace.set_setting(preferences.CITY_NAME, place.label if place else "")
+            preferences.use_city(self.frame.workspace, place)
         except StorageFailed as failure:
             from companion.wording import storage_sentence  # start-up: only when something failed
 
             self.frame.tell(storage_sentence(failure.code, tr), kind="danger")
             return
-        workspace.clock.pin(ZoneInfo(place.zone) if place else None)
-        name_city(place.zone if place else "", place.name if place else "")
         self.frame.ticker.zone_changed.emit()
 
 

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
+from companion import course_edits, edits
 from companion.models import agenda
 from companion.models.course import Course
-from companion.ui import theme
+from companion.models.draft import CourseDraft
+from companion.models.meeting import MeetingKind
+from companion.ui import preferences, theme
+from companion.ui.add_course_page import AddCoursePage
 from companion.ui.main_window import MainWindow
 from companion.ui.overlay import Overlay
 from companion.workspace import Workspace
 
+BEFORE_TERM = datetime(2026, 8, 24, 17, 10, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+"""When the sample's next course is added, for the picture of a filled form."""
 OVER = ("export", "palette", "keys", "settings")
 
 
 def draw(
-    workspace: Workspace,
-    empty: Workspace,
+    worlds: Mapping[str, Workspace],
     folder: Path,
     themes: Sequence[str],
     size: tuple[int, int],
@@ -28,21 +35,47 @@ def draw(
 ) -> list[Path]:
     """Draw the wanted pages (name to number) in each theme; the files written.
 
-    `empty` is a workspace without courses, for the first page a student sees.
+    `worlds` has the workspace shown under "", and others under the page that each is for:
+    one without courses for "first-run", and where a filled form is to be shown, one for
+    "add-course" that lacks the course.
     """
+    shown = worlds[""]
+    course_id = _next_course(shown)
+    draft = None
+    if "add-course" in worlds and course_id:
+        course = shown.schedule.table(Course)[course_id]
+        draft = _simple_draft(course_edits.draft_of(shown.schedule, course))
+        _forget_unfinished(worlds["add-course"])
     written = []
     for look in themes:
         theme.choose(look)
-        window = _window(workspace, size)
+        window = _window(shown, size)
         for name, number in wanted.items():
-            shown = _window(empty, size) if name == "first-run" else window
+            other = _window(worlds[name], size) if name in worlds else None
             path = folder / f"{number}-{name}-{look}.png"
-            _draw_page(shown, name, path)
+            _draw_page(other or window, name, path, course_id, draft)
             written.append(path)
-            if shown is not window:
-                _put_away(shown)
+            if other is not None:
+                _put_away(other)
         _put_away(window)
     return written
+
+
+def _simple_draft(draft: CourseDraft) -> CourseDraft:
+    """Return what most students type: the live class and the recitation."""
+    usual = (MeetingKind.LIVE_SESSION, MeetingKind.RECITATION)
+    meetings = tuple(meeting for meeting in draft.meetings if meeting.kind in usual)
+    return draft._replace(meetings=meetings, assistant="")
+
+
+def _forget_unfinished(workspace: Workspace) -> None:
+    """Leave only what was over on the workspace's day, so that the next course can be added."""
+    if workspace.clock.zone.key == "Asia/Kolkata":
+        workspace.set_setting(preferences.CITY_NAME, "Bengaluru · Asia/Kolkata")
+    schedule, today = workspace.schedule, workspace.clock.now().date()
+    for course in schedule.courses:
+        if schedule.term(course).ends_on >= today:
+            workspace.perform(edits.remove_course(workspace.schedule, course.id))
 
 
 def _window(workspace: Workspace, size: tuple[int, int]) -> MainWindow:
@@ -54,17 +87,24 @@ def _window(workspace: Workspace, size: tuple[int, int]) -> MainWindow:
 
 
 def _put_away(window: MainWindow) -> None:
+    """Let go of a window at once: its workspace is closed soon after."""
     window.hide()
     window.deleteLater()
-    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _draw_page(window: MainWindow, name: str, path: Path) -> None:
+def _draw_page(
+    window: MainWindow, name: str, path: Path, course_id: str, draft: CourseDraft | None
+) -> None:
     if name in OVER:
         window.go("today")
         window.trigger(name)
     else:
-        window.go("today" if name == "first-run" else name, _subject(window.workspace, name))
+        subject = course_id if name == "course" else ""
+        window.go("today" if name == "first-run" else name, subject)
+    page = window.pages.get(name)
+    if isinstance(page, AddCoursePage) and draft is not None:
+        page.propose(draft)
     QApplication.processEvents()
     picture = window.grab()
     for dialog in window.findChildren(QDialog):
@@ -83,10 +123,8 @@ def _put_over(picture: QPixmap, dialog: QPixmap) -> None:
     painter.end()
 
 
-def _subject(workspace: Workspace, name: str) -> str:
-    """Return the course shown: the one whose next class comes first."""
-    if name != "course":
-        return ""
+def _next_course(workspace: Workspace) -> str:
+    """Return the course shown: the one whose next class comes first; "" when there is none."""
     schedule = workspace.schedule
     session = agenda.next_live_session(schedule, workspace.clock.now())
     if session is not None:

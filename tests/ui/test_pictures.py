@@ -1,0 +1,49 @@
+"""The pictures show the program in use: a filled form, a first page without courses."""
+
+from pathlib import Path
+
+import pytest
+
+from companion import app
+from companion.bootstrap import Options
+from companion.models.draft import CourseDraft
+from companion.ui.add_course_page import AddCoursePage
+from companion.ui.widgets.labels import PlainLabel
+
+
+def seen_pages(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """Return what each page said when it was drawn, filled while pictures are drawn."""
+    said: dict[str, list[str]] = {}
+    propose = AddCoursePage.propose
+
+    def note(page: AddCoursePage, draft: CourseDraft) -> None:
+        propose(page, draft)
+        window = page.window()
+        labels = window.findChildren(PlainLabel)
+        said["add-course"] = [*(label.text() for label in labels), page.submit_text()]
+        said["courses"] = [course.code for course in page.frame.workspace.schedule.courses]
+        said["zone"] = [page.frame.words().zone.key]
+
+    monkeypatch.setattr(AddCoursePage, "propose", note)
+    return said
+
+
+def test_the_form_is_drawn_filled_for_a_student_in_bengaluru(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = seen_pages(monkeypatch)
+    app.draw_pictures(Options(is_sample=True), tmp_path, ("light",), pages=("add-course",))
+    assert "Add 14 classes" in said["add-course"]
+    assert "Bengaluru" in said["add-course"]
+    assert said["courses"] == ["PY"]
+    assert said["zone"] == ["Asia/Kolkata"]
+
+
+def test_a_students_own_data_is_drawn_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = seen_pages(monkeypatch)
+    own = Options(data_dir=tmp_path / "data")
+    written = app.draw_pictures(own, tmp_path, ("dark",), pages=("add-course", "course"))
+    assert len(written) == 2
+    assert said == {}
