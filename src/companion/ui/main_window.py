@@ -353,7 +353,9 @@ class MainWindow(QMainWindow):
             return
         state = bytes(self.saveGeometry().toBase64().data()).decode()
         preferences.keep(self.workspace, preferences.GEOMETRY, state)
-        self._poll.stop()
+        if self._poll.isActive():  # closed for good: its data may be gone before it is
+            self._poll.stop()
+            theme.changed().changed.disconnect(self._fit)
         super().closeEvent(event)
 
 
