@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window
 
@@ -15,6 +15,7 @@ from companion.ui.dialogs.keys import KeyList
 from companion.ui.dialogs.palette import Entry, EntryModel, Palette, ranked, score
 from companion.ui.main_window import MainWindow
 from companion.ui.widgets.marks import KeyHint
+from companion.ui.widgets.panels import FloatingPanel
 
 
 def entry(label: str, kind: str = "action", code: str = "") -> Entry:
@@ -159,3 +160,18 @@ def test_the_key_list_shows_every_key(qtbot: QtBot, tmp_path: Path) -> None:
     assert {"1", "3", "4", "Ctrl+K", "Ctrl+Z", "F1", "?"} <= hints
     qtbot.keyClick(keys, Qt.Key.Key_Escape)
     assert keys.isHidden()
+
+
+def test_the_key_list_scrolls_inside_its_panel_in_a_small_window(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, tmp_path, size=(960, 600))
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    keys = window.findChild(KeyList)
+    assert keys is not None
+    QApplication.processEvents()
+    area = keys.findChild(QScrollArea)
+    assert area is not None
+    foot = area.mapTo(keys, area.rect().bottomLeft()).y()
+    assert foot < keys.panel.geometry().bottom() - FloatingPanel.MARGIN
+    assert keys.panel.geometry().bottom() <= keys.height()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from companion.ui import theme
@@ -12,29 +13,48 @@ from companion.ui.pages import spec
 from companion.ui.widgets.buttons import IconButton
 from companion.ui.widgets.labels import PlainLabel
 from companion.ui.widgets.marks import KeyHint
+from companion.ui.widgets.panels import FloatingPanel
+
+TOP, FOOT = 48, 8
 
 
 class KeyList(Overlay):
     """F1 or ?: what each key does, in two columns."""
 
+    _area: QScrollArea | None = None
+
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, theme.px(680), 48)
+        super().__init__(parent, theme.px(680), TOP)
         self.setAccessibleName(self.tr("Keys"))
         body = self.panel.body
-        head = QHBoxLayout()
-        head.setContentsMargins(20, 16, 12, 8)
-        head.addWidget(PlainLabel(self.tr("Keys"), "dialog"), 1)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(20, 16, 12, 8)
+        self._head.addWidget(PlainLabel(self.tr("Keys"), "dialog"), 1)
         close = IconButton("x", self.tr("Close"), "Esc")
         close.clicked.connect(self.close_overlay)
-        head.addWidget(close)
-        body.addLayout(head)
+        self._head.addWidget(close)
+        body.addLayout(self._head)
         self._area = self._scrolled()
-        body.addWidget(self._area, 1)
-        self.panel.setMaximumHeight(max(200, parent.height() - 64))
+        body.addWidget(self._area)
+        self._fit()
         self._area.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay inside the window."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Be as high as the list, or as the window allows; the rest scrolls."""
+        if self._area is None:
+            return  # a resize while it is being built
+        around = TOP + 2 * FloatingPanel.MARGIN + self._head.sizeHint().height() + FOOT
+        room = max(120, self.height() - around)
+        list_height = self._list.sizeHint().height()
+        self._area.setFixedHeight(min(list_height, room))
+
     def _scrolled(self) -> QScrollArea:
-        inside = QWidget()
+        self._list = inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(20, 0, 20, 20)
         columns.setSpacing(32)
@@ -52,7 +72,6 @@ class KeyList(Overlay):
         area.viewport().setAutoFillBackground(False)
         area.setWidget(inside)
         inside.setAutoFillBackground(False)
-        area.setMinimumHeight(min(inside.sizeHint().height(), self.height() - 140))
         return area
 
     def _group(self, name: str, specs: list[ActionSpec]) -> QGridLayout:
