@@ -380,12 +380,3 @@ def test_removed_courses_leave_the_sidebar(qtbot: QtBot, tmp_path: Path) -> None
     after = [row.face.label for row in window.sidebar.rows() if row.face.family]
     assert after == ["Machine Learning", "Data Visualization", "Python"]
     assert not window.workspace.schedule.get(Course, course.id)
-
-
-def test_a_closed_window_follows_nothing_any_more(qtbot: QtBot, tmp_path: Path) -> None:
-    window = open_window(qtbot, tmp_path)
-    window.close()
-    window.close()
-    window.workspace.close()
-    theme.choose("dark", 150)
-    theme.choose("light", 100)

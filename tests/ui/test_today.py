@@ -11,6 +11,7 @@ from ui.windows import open_window, texts
 
 from companion.models.attendance import Attendance, AttendanceMark
 from companion.sample import SAMPLE_NOW
+from companion.ui import theme
 from companion.ui.today_page import TodayPage
 
 CLASS_9 = "ml-live:2026-10-27"
@@ -145,3 +146,12 @@ def test_nothing_in_the_hero_is_cut(qtbot: QtBot, tmp_path: Path, size: tuple[in
         if label.isVisible():
             assert label.width() >= label.sizeHint().width()
     assert page.hero.big.width() >= page.hero.big.sizeHint().width()
+
+
+def test_a_closed_window_follows_nothing_any_more(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, tmp_path)
+    window.close()
+    window.close()
+    window.workspace.close()
+    theme.choose("dark", 150)
+    theme.choose("light", 100)
