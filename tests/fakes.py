@@ -1,12 +1,26 @@
-"""Stand-ins for what a test cannot have for real: a disk that is full just now."""
+"""Stand-ins for what a test cannot have for real: a disk that is full just now, a journey."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from companion.clock import FixedClock
 from companion.models.schedule import Edit
 from companion.storage.schedule_store import ScheduleStore
 from companion.workspace import StorageFailed
+
+
+class TravellingClock(FixedClock):
+    """A fixed clock whose system zone is `to` when it is read again."""
+
+    to: ZoneInfo | None = None
+
+    def refresh_zone(self) -> bool:
+        if self.to is None or self.to.key == self.zone.key:
+            return False
+        self.zone = self.to
+        return True
 
 
 class FailingStore(ScheduleStore):

@@ -1,7 +1,7 @@
 """The frame: pages on demand, the trail, undo, messages, keys, sizes."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -336,23 +336,6 @@ def test_a_new_minute_moves_the_clocks_and_the_page(qtbot: QtBot, tmp_path: Path
     assert window.sidebar.clocks.face[:2] == ("12:41", "Berlin")
     assert window.sidebar.clocks.face.there == "07:41"
     assert shown(window).minutes == 1
-
-
-def test_a_class_is_announced_15_minutes_before_and_at_its_start(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    window = open_window(qtbot, tmp_path)
-    clock = window.workspace.clock
-    assert isinstance(clock, FixedClock)
-    starts = datetime(2026, 10, 27, 22, 30, tzinfo=UTC)
-    said = []
-    for minutes in (-16, -15, -14, 0, 1):
-        clock.at = starts + timedelta(minutes=minutes)
-        window.ticker.minute.emit()
-        said.append([n.accessibleName().split(".")[0] for n in window.stage.notices()])
-    before = "Introduction to Machine Learning begins in 15 min"
-    begun = "Introduction to Machine Learning has begun"
-    assert said == [[], [before], [before], [before, begun], [before, begun]]
 
 
 def test_every_action_of_the_list_is_done_by_someone() -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from fakes import TravellingClock
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -13,25 +14,13 @@ BERLIN = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 10, 27, 22, 58, 59, 900_000, tzinfo=UTC)
 
 
-class Travelling(FixedClock):
-    """A clock whose system zone changes when it is read again."""
-
-    to: ZoneInfo | None = None
-
-    def refresh_zone(self) -> bool:
-        if self.to is None or self.to.key == self.zone.key:
-            return False
-        self.zone = self.to
-        return True
-
-
 class Heard:
     """Collects what a ticker told."""
 
     def __init__(self, ticker: Ticker) -> None:
         self.said: list[str] = []
         for name in ("minute", "second", "day_changed", "jumped", "zone_changed"):
-            getattr(ticker, name).connect(lambda name=name: self.said.append(name))
+            getattr(ticker, name).connect(lambda *_, name=name: self.said.append(name))
 
     def take(self) -> list[str]:
         said, self.said = self.said, []
@@ -83,12 +72,54 @@ def test_sleep_and_a_set_clock_are_noticed(qtbot: QtBot) -> None:
 
 
 def test_travel_is_noticed_within_a_minute(qtbot: QtBot) -> None:
-    clock = Travelling(START, BERLIN)
+    clock = TravellingClock(START, BERLIN)
     ticker, heard, steady = ticker_at(clock)
     clock.to = ZoneInfo("Asia/Kolkata")
     advance(clock, steady, 60)
     ticker.tick()
     assert heard.take() == ["zone_changed", "day_changed", "minute"]
+
+
+def test_sleep_is_noticed_by_the_next_look_and_a_quiet_look_tells_nothing(qtbot: QtBot) -> None:
+    clock = FixedClock(START, BERLIN)
+    ticker, heard, steady = ticker_at(clock)
+    advance(clock, steady, 1)
+    ticker.look()
+    ticker.look()
+    assert heard.take() == []
+    advance(clock, steady, 3600, real=1)
+    ticker.look()
+    assert heard.take() == ["jumped", "day_changed", "minute"]
+    ticker.look()
+    assert heard.take() == []
+
+
+def test_a_new_system_zone_is_noticed_by_the_next_look(qtbot: QtBot) -> None:
+    clock = TravellingClock(START, BERLIN)
+    system = ["Europe/Berlin"]
+    ticker = Ticker(clock, lambda: 100.0, system_zone=lambda: system[0])
+    heard = Heard(ticker)
+    places: list[str] = []
+    ticker.zone_changed.connect(places.append)
+    ticker.look()
+    clock.to, system[0] = ZoneInfo("Asia/Kolkata"), "Asia/Kolkata"
+    ticker.look()
+    assert heard.take() == ["zone_changed", "day_changed", "minute"]
+    assert places == ["Europe/Berlin"]
+    assert ticker.today.isoformat() == "2026-10-28"
+    ticker.look()
+    assert heard.take() == []
+
+
+def test_a_pinned_city_stays_where_the_system_goes(qtbot: QtBot) -> None:
+    clock = FixedClock(START, BERLIN)  # as a pinned clock, it never follows
+    system = ["Europe/Berlin"]
+    ticker = Ticker(clock, lambda: 100.0, system_zone=lambda: system[0])
+    heard = Heard(ticker)
+    ticker.look()
+    system[0] = "Asia/Kolkata"
+    ticker.look()
+    assert heard.take() == ["minute"]
 
 
 def test_seconds_beat_only_while_somebody_shows_them(qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from companion.app import make_application
-from companion.clock import FixedClock
+from companion.clock import Clock, FixedClock
 from companion.models.schedule import Record
 from companion.sample import SAMPLE_NOW, SAMPLE_ZONE, sample_records
 from companion.storage.schedule_store import ScheduleStore
@@ -27,12 +27,13 @@ def open_window(
     zone: str = SAMPLE_ZONE,
     records: Iterable[Record] | None = None,
     size: tuple[int, int] = (1280, 800),
+    clock: Clock | None = None,
 ) -> MainWindow:
     """Open the window on a real store that holds the sample, or the records given."""
     make_application()
     store = ScheduleStore(folder / "companion.db")
     store.fill(sample_records() if records is None else records)
-    workspace = Workspace(store, FixedClock(now, ZoneInfo(zone)), folder)
+    workspace = Workspace(store, clock or FixedClock(now, ZoneInfo(zone)), folder)
     window = MainWindow(workspace)
     window.destroyed.connect(workspace.close)
     qtbot.addWidget(window, before_close_func=_close_without_question)

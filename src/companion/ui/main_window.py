@@ -26,6 +26,8 @@ from companion.workspace import StorageFailed, Workspace
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from companion.ui.class_calls import ClassCalls
+
 SMALLEST = QSize(960, 600)
 USUAL = QSize(1280, 800)
 POLL_MS = 1000
@@ -50,7 +52,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._trail: list[Place] = []
         self._step = -1
-        self._announced = ""
+        self._calls: ClassCalls | None = None
         self.actions_by_id: dict[str, QAction] = {}
         self._poll_failed = ""
         self.setMinimumSize(SMALLEST)
@@ -197,11 +199,12 @@ class MainWindow(QMainWindow):
         self.signals.changed.connect(self._records_changed)
         self.ticker.minute.connect(self._minute)
         self.ticker.day_changed.connect(self.refresh_all)
-        self.ticker.zone_changed.connect(self.refresh_all)
+        self.ticker.zone_changed.connect(self._travelled)
         theme.changed().changed.connect(self._fit)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._reload_if_changed)
+        self._poll.timeout.connect(self.ticker.look)
         self._poll.start()
         self.ticker.start()
 
@@ -225,6 +228,7 @@ class MainWindow(QMainWindow):
             lambda _, now: undo.watch(now if now is not None and now.window() is self else None)
         )
         self.setWindowIcon(app_icon())
+        self._call_to_class()
 
     def _show(self, place: Place) -> bool:
         now = self.page()
@@ -262,6 +266,8 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             if not page.shows.isdisjoint(types):
                 page.mark_stale()
+        if self._calls is not None:
+            self._calls.look()
         if Course in types:
             self._leave_gone()
 
@@ -285,18 +291,21 @@ class MainWindow(QMainWindow):
         page = self.page()
         if page is not None:
             page.minute()
-        self._announce()
+        self._call_to_class()
 
-    def _announce(self) -> None:
-        from companion.ui.announce import announcement  # start-up: once a minute is enough
+    def _call_to_class(self) -> None:
+        if self._calls is None:
+            from companion.ui.class_calls import ClassCalls  # start-up: once a minute is enough
 
-        said = announcement(self.workspace.schedule, self.words())
-        if said is not None and said.key != self._announced:
-            self._announced = said.key
-            notice = Notice(said.strong, said.rest, icon="bell", action=self.tr("Join"))
-            notice.acted.connect(lambda: self.trigger("join"))
-            self.stage.add_notice(notice)
-            QApplication.alert(self)
+            self._calls = ClassCalls(self)
+        self._calls.look()
+
+    def _travelled(self, before: str) -> None:
+        """Show every time anew, and say once where the student is now."""
+        from companion.ui.travel import tell_new_place  # start-up: rare
+
+        self.refresh_all()
+        tell_new_place(self, before)
 
     def _reload_if_changed(self) -> None:
         try:

@@ -19,10 +19,10 @@ LOOK, TEXT_SIZE, HOURS, CITY = "look", "text_size", "hours", "city"
 CITY_NAME = "city_name"  # "Bengaluru · Asia/Kolkata": what the student calls the zone
 SECOND_CITY, THIRD_CITY = "second_city", "third_city"  # labels like CITY_NAME, empty for none
 LEAD, WEEK_START, LETTERS, QUIET = "leading_clock", "week_start", "letter_keys", "quiet_hours"
-DISMISSED = "dismissed_clock_changes"
+DISMISSED, CALLED = "dismissed_clock_changes", "called_classes"
 GEOMETRY, SIDEBAR = "window", "sidebar"
 WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
-MOST_DISMISSED = 40  # clock changes are remembered for some years
+MOST_KEPT = 40  # of clock changes that is some years, of classes some weeks
 
 
 class Preferences(NamedTuple):
@@ -114,8 +114,21 @@ def dismissed(workspace: Workspace) -> frozenset[str]:
     return frozenset(workspace.setting(DISMISSED).split())
 
 
-def dismiss(workspace: Workspace, change_id: str) -> bool:
-    """Remember a clock change as told; False when that could not be stored."""
-    before = workspace.setting(DISMISSED).split()
-    kept = [*(known for known in before if known != change_id), change_id][-MOST_DISMISSED:]
-    return keep(workspace, DISMISSED, " ".join(kept))
+def dismiss(workspace: Workspace, change_id: str) -> None:
+    """Remember a clock change as told, where that can be stored."""
+    _remember(workspace, DISMISSED, change_id)
+
+
+def called(workspace: Workspace) -> frozenset[str]:
+    """Read which classes the student was called to, by the flags of the calls."""
+    return frozenset(workspace.setting(CALLED).split())
+
+
+def remember_call(workspace: Workspace, flag: str) -> None:
+    """Remember a call as made, where that can be stored."""
+    _remember(workspace, CALLED, flag)
+
+
+def _remember(workspace: Workspace, name: str, one: str) -> None:
+    before = [known for known in workspace.setting(name).split() if known != one]
+    keep(workspace, name, " ".join([*before, one][-MOST_KEPT:]))

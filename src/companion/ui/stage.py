@@ -87,10 +87,10 @@ class Stage(QWidget):
         self._notices.setContentsMargins(24, 12, 24, 0)
         same = [n for n in self.notices() if n.accessibleName() == notice.accessibleName()]
         for old in same:
-            self._drop(old)
+            self.drop_notice(old)
         while len(self.notices()) >= MOST_NOTICES:
-            self._drop(self.notices()[0])
-        notice.closed.connect(lambda: self._drop(notice))
+            self.drop_notice(self.notices()[0])
+        notice.closed.connect(lambda: self.drop_notice(notice))
         self._notices.addWidget(notice)
 
     def notices(self) -> list[Notice]:
@@ -120,7 +120,8 @@ class Stage(QWidget):
         """Keep the bar at the foot."""
         self._place_undo()
 
-    def _drop(self, notice: Notice) -> None:
+    def drop_notice(self, notice: Notice) -> None:
+        """Take a message away: it no longer holds."""
         self._notices.removeWidget(notice)
         notice.hide()
         notice.deleteLater()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, QTimeZone, Signal, SignalInstance
 
 from companion.clock import Clock
 
@@ -14,26 +14,32 @@ JUMP_S = 2.0  # wall clock against monotonic: more is sleep, a set clock or trav
 
 
 class Ticker(QObject):
-    """Tells of each new minute, of a new day, of a jump of the clock and of a new zone.
+    """Tells of each new minute, of a new day, of a jump of the clock and of a new zone (with the
+    name of the one before).
 
-    `second` beats only while somebody shows seconds.
+    `second` beats only while somebody shows seconds. `look` is to be called each second: timers
+    stand still while the computer sleeps, and Qt follows a new zone at once where Python does
+    not, so that the window would show two truths until the next minute.
     """
 
     minute = Signal()
     second = Signal()
     day_changed = Signal()
     jumped = Signal()
-    zone_changed = Signal()
+    zone_changed = Signal(str)
 
     def __init__(
         self,
         clock: Clock,
         monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
+        system_zone: Callable[[], str] | None = None,
     ) -> None:
         super().__init__(parent)
         self.clock = clock
         self._monotonic = monotonic
+        self._system_zone = system_zone or _zone_of_system
+        self._seen_zone: str | None = None  # unknown until the first look: it costs a start nothing
         self._watchers: set[int] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -57,22 +63,35 @@ class Ticker(QObject):
         """The student's date now."""
         return self.clock.now().astimezone(self.clock.zone).date()
 
-    def tick(self) -> None:
+    def look(self) -> None:
+        """Tick at once when the computer slept, its clock was set, or its zone changed."""
+        before, self._seen_zone = self._seen_zone, self._system_zone()
+        has_moved = before is not None and before != self._seen_zone
+        if has_moved or self._has_jumped(self.clock.now()):
+            self.tick(has_moved=has_moved)
+
+    def tick(self, *, has_moved: bool = False) -> None:
         """Look at the clocks and tell what changed since the last look."""
         now = self.clock.now()
-        told = self._changes(now)
+        before = self.clock.zone.key
+        told = self._changes(now, has_moved)
         self._remember(now)
         self._schedule(now)
+        if self.clock.zone.key != before:
+            self.zone_changed.emit(before)
         for signal in told:
             signal.emit()
 
-    def _changes(self, now: datetime) -> list[SignalInstance]:
-        told: list[SignalInstance] = []
+    def _has_jumped(self, now: datetime) -> bool:
         passed = (now - self._wall).total_seconds()
-        has_jumped = abs(passed - (self._monotonic() - self._steady)) > JUMP_S
-        is_new_minute = has_jumped or _minute(now) != _minute(self._wall)
-        if is_new_minute and self.clock.refresh_zone():
-            told.append(self.zone_changed)
+        return abs(passed - (self._monotonic() - self._steady)) > JUMP_S
+
+    def _changes(self, now: datetime, has_moved: bool) -> list[SignalInstance]:
+        told: list[SignalInstance] = []
+        has_jumped = self._has_jumped(now)
+        is_new_minute = has_jumped or has_moved or _minute(now) != _minute(self._wall)
+        if is_new_minute:
+            self.clock.refresh_zone()
         if has_jumped:
             told.append(self.jumped)
         if self.today != self._day:
@@ -91,6 +110,11 @@ class Ticker(QObject):
         into = timedelta(seconds=0 if self._watchers else now.second, microseconds=now.microsecond)
         wait = (step - into) / timedelta(milliseconds=1)
         self._timer.start(max(10, int(wait) + 5))
+
+
+def _zone_of_system() -> str:
+    """Return the system's zone as Qt sees it now; a hundredth of a millisecond."""
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
 
 
 def _minute(at: datetime) -> datetime:

@@ -80,6 +80,12 @@ class Notice(QWidget):
         self.setAccessibleName(f"{strong} {rest}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def set_text(self, strong: str, rest: str) -> None:
+        """Say something else, as minutes pass; a message has its second part or never one."""
+        self.strong.setText(strong)
+        self.rest.setText(rest)
+        self.setAccessibleName(f"{strong} {rest}".strip())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar."""
         painter = QPainter(self)
