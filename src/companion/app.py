@@ -124,9 +124,10 @@ def make_application() -> QApplication:
         if isinstance(found, QApplication)
         else QApplication([*sys.argv[:1], "-style", "fusion"])
     )
-    if app.applicationName() == NAME:
+    if app.property("is-ours"):  # no name tells: before any is set, it is that of the program file
         return app
     app.setApplicationName(NAME)
+    app.setProperty("is-ours", True)
     app.setApplicationDisplayName("")  # titles name the program themselves
     app.setDesktopFileName(NAME)
     fonts.load()
