@@ -13,24 +13,26 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from companion.exporters.calendar_file import plan_export
+from companion.exporters.calendar_file import plan_export, stamp
 from companion.exporters.choice import ExportChoice, ItemKind
 from companion.exporters.proof import Expected, prove
 from companion.formats.icalendar_writer import calendar_bytes
 from companion.models.activity import Activity, ActivityKind, DueDate
 from companion.models.course import EASTERN, Course
+from companion.models.exported import Exported
 from companion.models.meeting import Meeting, MeetingKind
 from companion.models.program import Program
 from companion.models.schedule import Record, Schedule
 
 TARGET, LIMIT = 1.2, 1.5
+NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
 LINK = "https://cmu.zoom.us/j/91244057731"
 CLASSES = ExportChoice(kinds=frozenset({ItemKind.LIVE}), reminders=(timedelta(minutes=15),))
 TODOS = ExportChoice(kinds=frozenset({ItemKind.TODO}), due_reminders=(timedelta(hours=3),))
@@ -63,10 +65,13 @@ def _activity(course_id: str, n: int) -> Activity:
 
 
 def ours(scale: int) -> bytes:
-    """Select, lay out, build and serialise, from a schedule that was just loaded."""
+    """Select, lay out, stamp, build and serialise, from a schedule that was just loaded."""
     schedule = _fresh(scale)
-    written = (*plan_export(schedule, CLASSES).written, *plan_export(schedule, TODOS).written)
-    return calendar_bytes("Certificate", written)
+    plans = [
+        stamp(plan_export(schedule, choice), choice, schedule, Exported(), NOW)
+        for choice in (CLASSES, TODOS)
+    ]
+    return calendar_bytes("Certificate", [entry for plan in plans for entry in plan.written])
 
 
 _schedules: dict[int, Schedule] = {}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from companion.clock import Clock
 from companion.models.schedule import RECORD_TYPES, Edit, RecordType, Schedule
+
+if TYPE_CHECKING:
+    from companion.models.exported import Exported
 
 Listener = Callable[[frozenset[RecordType]], None]
 
@@ -76,6 +79,14 @@ class Store(Protocol):
 
     def set_setting(self, key: str, value: str | None) -> None:
         """Store a setting, outside of undo; None removes it."""
+        ...
+
+    def exported(self, target: str) -> Exported:
+        """Read what the calendar files for a program last held."""
+        ...
+
+    def keep_exported(self, target: str, ledger: Exported) -> None:
+        """Remember what a calendar file holds, outside of undo; sequences only grow."""
         ...
 
     def check(self) -> Checkup:

@@ -44,7 +44,7 @@ def expected(plan):
 
 
 def test_the_file_as_written_is_proved_with_every_reader(plan):
-    assert render(plan)[1] == ("zone_rules", "zone_name")
+    assert render(plan)[1] == ("zone_rules", "zone_name", "instants")
 
 
 def without_zone(text: str) -> str:

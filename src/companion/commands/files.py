@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.commands.call import Call
 from companion.commands.failures import CommandFailed
 from companion.wording import storage_sentence
 from companion.workspace import Checkup, StorageFailed
+
+if TYPE_CHECKING:
+    from companion.exporters.calendar_file import ExportResult
 
 
 def export_arguments(parser: ArgumentParser) -> None:
@@ -29,7 +33,7 @@ def run_export(call: Call) -> None:
     """Write the calendar file, proved before it is saved."""
     # start-up: icalendar costs 40 ms that no other command should pay
     from companion.exporters import choice as choosing
-    from companion.exporters.calendar_file import export_to, plan_export, render
+    from companion.exporters.calendar_file import export_to, plan_export, render, stamp
 
     asked = call.arguments
     reminders = choosing.parse_reminders(asked.remind) if asked.remind is not None else ()
@@ -43,17 +47,38 @@ def run_export(call: Call) -> None:
         choice = choice._replace(kinds=choosing.parse_kinds(asked.kinds))
     choosing.check_choice(choice)
     ids = choosing.parse_courses(call.schedule, asked.course)
-    plan = plan_export(call.schedule, choice._replace(course_ids=ids))
+    choice = choice._replace(course_ids=ids)
+    store, target = call.workspace.store, choice.target.value
+    before = store.exported(target)
+    plan = plan_export(call.schedule, choice)
+    plan = stamp(plan, choice, call.schedule, before, call.workspace.clock.now())
     if asked.file == "-":
         content, _ = render(plan)
         call.output.is_json = False
         call.output.content(content)
-        return
-    result = export_to(Path(asked.file), plan)
-    call.output.json(result.as_json())
-    counts = result.counts._asdict().items()
-    told = ", ".join(_counted(n, name) for name, n in counts if n)
-    call.output.line(f"Wrote {asked.file}: {told}.")
+    else:
+        result = export_to(Path(asked.file), plan)
+        call.output.json(result.as_json())
+        call.output.line(_told(result))
+    if plan.ledger is not None and plan.ledger != before:
+        try:
+            store.keep_exported(target, plan.ledger)
+        except StorageFailed as failure:  # the file is right; the next one counts from before
+            reason = storage_sentence(failure.code)
+            call.output.note(f"The file was written, but not that it was: {reason}")
+
+
+def _told(result: ExportResult) -> str:
+    """Say what was written, what was checked and what is other than last time."""
+    text = f"Wrote {result.file}: {result.proof}."
+    if result.counts.cancelled:
+        text += f" Left out: {result.counts.cancelled} cancelled."
+    since = result.since_last
+    if since is None:
+        return text
+    parts = [f"{n} {name}" for name, n in since._asdict().items() if n and name != "same"]
+    same = f"{since.same} the same as last time"
+    return f"{text} {', '.join([*parts, same] if since.same else parts)}."
 
 
 def run_check(call: Call) -> None:

@@ -1,20 +1,20 @@
-"""The schedule becomes a calendar file: selection, proof, atomic write.
+"""The schedule becomes a calendar file: selection, stamps, proof, atomic write.
 
-plan = plan_export(schedule, choice)   what will be in the file, for the list on screen
-content, checked = render(plan)        the bytes, proved against the plan
-result = export_to(path, plan)         proved, then written in one step
+plan = plan_export(schedule, choice)     what will be in the file, for the list on screen
+plan = stamp(plan, choice, …)            with SEQUENCE, and what is gone since the last file
+result = export_to(path, plan)        proved, then written in one step
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from companion.exporters.atomic_file import write_whole
 from companion.exporters.choice import ExportChoice, check_choice
 from companion.exporters.errors import ExportFailed
+from companion.exporters.ledger import SinceLast, stamped
 from companion.exporters.proof import Expected, prove
 from companion.exporters.selection import (
     ExportCounts,
@@ -22,50 +22,75 @@ from companion.exporters.selection import (
     Wanted,
     calendar_name,
     class_parts,
+    count_breaks,
     count_items,
     time_order,
     unknown_zone,
     work_parts,
 )
-from companion.formats.icalendar_writer import Entry, Stamp, Todo, calendar_bytes
+from companion.formats.icalendar_writer import Entry, Todo, calendar_bytes
+from companion.models.exported import Exported
 from companion.models.faults import Fault, Refused
 from companion.models.schedule import Schedule
 
-_NO_STAMPS: Mapping[str, Stamp] = MappingProxyType({})
-
 
 class ExportPlan(NamedTuple):
-    """What a file will hold: its items in order of start, and how they are written."""
+    """What a file will hold: its items in order of start, and how they are written. since_last
+    compares it with the last file, where there was one; ledger is what to remember once it is
+    written."""
 
     name: str
     items: tuple[ExportItem, ...]
     counts: ExportCounts
     written: tuple[Entry | Todo, ...]
+    breaks: int = 0
+    since_last: SinceLast | None = None
+    ledger: Exported | None = None
 
 
 class ExportResult(NamedTuple):
     """What was written: the file, the counts of the plan, and the readers that it was proved
-    with ("zone_rules", "zone_name")."""
+    with ("zone_rules", "zone_name", "instants")."""
 
     file: str
     counts: ExportCounts
     checked: tuple[str, ...]
+    breaks: int = 0
+    since_last: SinceLast | None = None
+
+    @property
+    def proof(self) -> str:
+        """What was checked: "14 classes, 1 break, the same in all three"."""
+        return checked_words(self.counts, self.breaks)
 
     def as_json(self) -> dict[str, object]:
         """Return it as `export --json` prints it."""
-        return {"file": self.file, **self.counts._asdict(), "checked": list(self.checked)}
+        since = None if self.since_last is None else self.since_last._asdict()
+        told = {"checked": list(self.checked), "proof": self.proof, "since_last": since}
+        return {"file": self.file, **self.counts._asdict(), **told}
 
 
-def plan_export(
-    schedule: Schedule, choice: ExportChoice, stamps: Mapping[str, Stamp] = _NO_STAMPS
-) -> ExportPlan:
+def checked_words(counts: ExportCounts, breaks: int) -> str:
+    """Return what was read back alike: "14 classes, 1 break, the same in all three"."""
+    told = (
+        (counts.sessions, "class", "classes"),
+        (counts.due, "due date", "due dates"),
+        (counts.planned, "planned time", "planned times"),
+        (counts.todos, "to-do", "to-dos"),
+        (breaks, "break", "breaks"),
+    )
+    parts = [f"{n} {one if n == 1 else many}" for n, one, many in told if n]
+    return ", ".join([*parts, "the same in all three"])
+
+
+def plan_export(schedule: Schedule, choice: ExportChoice) -> ExportPlan:
     """Return what the file of a choice will hold; a plan may be empty.
 
-    stamps tell, by uid, how often an entry was changed and when. Raises Refused for a choice
-    that makes no file, and ExportFailed("unknown_zone") when a zone is gone from this machine.
+    Raises Refused for a choice that makes no file, and ExportFailed("unknown_zone") when a zone
+    is gone from this machine.
     """
     check_choice(choice)
-    wanted = Wanted(schedule, choice, stamps, {c.id: c for c in schedule.courses})
+    wanted = Wanted(schedule, choice, {c.id: c for c in schedule.courses})
     try:
         work = sorted(work_parts(wanted), key=lambda part: time_order(part.items[0]))
         found = [*class_parts(wanted), *work]
@@ -77,7 +102,17 @@ def plan_export(
         tuple(sorted(items, key=time_order)),
         count_items(wanted, items),
         tuple(entry for part in found for entry in part.written),
+        count_breaks(wanted, items),
     )
+
+
+def stamp(
+    plan: ExportPlan, choice: ExportChoice, schedule: Schedule, before: Exported, now: datetime
+) -> ExportPlan:
+    """Return the plan with the stamps that follow from what was written before, at an aware
+    instant `now`; unchanged data gives the same stamps whenever that is."""
+    written, ledger, since = stamped(plan.items, plan.written, choice, schedule, before, now)
+    return plan._replace(written=written, ledger=ledger, since_last=since)
 
 
 def render(plan: ExportPlan) -> tuple[bytes, tuple[str, ...]]:
@@ -100,4 +135,4 @@ def export_to(path: Path, plan: ExportPlan) -> ExportResult:
     """
     content, checked = render(plan)
     write_whole(path, content)
-    return ExportResult(str(path), plan.counts, checked)
+    return ExportResult(str(path), plan.counts, checked, plan.breaks, plan.since_last)

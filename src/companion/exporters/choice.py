@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from companion.models.faults import Fault, Refused
 from companion.models.meeting import MeetingKind
@@ -51,24 +51,50 @@ class TargetRules(NamedTuple):
 
     reminders: int = MAX_REMINDERS
     takes_todos: bool = True
+    names_gone: bool = False
+
+
+class Difference(NamedTuple):
+    """One way in which the file for a program differs from the plain one, and why."""
+
+    target: Target
+    rule: str
+    value: Any
+    reason: str
 
 
 # Every difference between targets, each with its reason; all else is one file for all.
+DIFFERENCES = (
+    Difference(
+        Target.GOOGLE, "takes_todos", False,
+        "Google Calendar’s import has no to-dos (its CalDAV guide)",
+    ),
+    Difference(
+        Target.OUTLOOK, "takes_todos", False,
+        "Outlook leaves to-dos of a file out",
+    ),
+    Difference(
+        Target.OUTLOOK, "reminders", 1,
+        "Outlook keeps one reminder for each appointment ([MS-OXCICAL] 2.1.3.1.1.20.62), so it "
+        "gets the one closest to the start",
+    ),
+    Difference(
+        Target.OTHER, "names_gone", True,
+        "programs that update by UID keep an entry that a new file no longer has, so it is "
+        "named once more, as cancelled; the others get a calendar that is replaced as a whole, "
+        "where a cancelled entry would only be in the way",
+    ),
+)  # fmt: skip
 TARGET_RULES = {
-    # Google's import has no to-dos (its CalDAV guide). It also drops reminders and uses the
-    # calendar's own; they do no harm, so they stay.
-    Target.GOOGLE: TargetRules(takes_todos=False),
-    # Outlook keeps one reminder for each appointment ([MS-OXCICAL] 2.1.3.1.1.20.62), so it gets
-    # the one closest to the start; it leaves out to-dos.
-    Target.OUTLOOK: TargetRules(reminders=1, takes_todos=False),
-    Target.APPLE: TargetRules(),  # to-dos are opened by its Reminders
-    Target.OTHER: TargetRules(),
+    target: TargetRules()._replace(**{d.rule: d.value for d in DIFFERENCES if d.target is target})
+    for target in Target
 }
 
 
 class ExportChoice(NamedTuple):
     """What goes in the file. course_ids None: every course that is not archived, and work
-    without a course. Reminders are times before the start of a class, or before a deadline."""
+    without a course. Reminders are times before the start of a class, or before a deadline.
+    What ended before `since` (UTC) is left out; a series then begins after it."""
 
     target: Target = Target.OTHER
     course_ids: frozenset[str | None] | None = None
@@ -76,6 +102,12 @@ class ExportChoice(NamedTuple):
     reminders: tuple[timedelta, ...] = ()
     due_reminders: tuple[timedelta, ...] = ()
     with_passcode: bool = False
+    with_link: bool = True
+    since: datetime | None = None
+
+    def takes_time(self, ends_at: datetime | None) -> bool:
+        """Tell whether something that ends at an instant, or never, is wanted."""
+        return self.since is None or ends_at is None or ends_at > self.since
 
     def takes_course(self, schedule: Schedule, course_id: str | None) -> bool:
         """Tell whether entries of a course, or of none, are wanted."""

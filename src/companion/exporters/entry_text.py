@@ -44,6 +44,13 @@ def class_title(schedule: Schedule, occurrence: Occurrence) -> str:
     return clean_line(occurrence.own_title)
 
 
+def watching_summary(occurrence: Occurrence, course: Course) -> str:
+    """Return what the time to watch a recording is called: "Watch: class 2 (DV)"."""
+    number = f" {occurrence.number}" if occurrence.number else ""
+    words = _KIND_WORDS[occurrence.kind].removeprefix("live ")
+    return clean_line(f"Watch: {words}{number} ({course.code})")
+
+
 def _titled(words: str, title: str) -> str:
     return clean_line(f"{words}: {title}" if title.strip() else words)
 

@@ -9,13 +9,21 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from companion.exporters import entry_text
+from companion.exporters.appointments import appointment_entries
 from companion.exporters.choice import KIND_OF_MEETING, TARGET_RULES, ExportChoice, ItemKind
 from companion.exporters.sessions import class_entries, class_summary, place_classes
-from companion.exporters.work import due_entry, due_starts_at, planned_entry, todo_entry, todo_uid
-from companion.formats.icalendar_writer import Entry, Stamp, Todo
+from companion.exporters.work import (
+    due_entry,
+    due_starts_at,
+    planned_entry,
+    todo_entry,
+    watching_entry,
+)
+from companion.formats.icalendar_writer import Entry, Todo
 from companion.formats.plain_text import clean_line
 from companion.models.activity import Activity, DueDate, PlannedBlock
-from companion.models.course import Course
+from companion.models.appointment import Appointment, dated_id
+from companion.models.course import Break, Course
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Occurrence
 from companion.models.program import Program
@@ -26,7 +34,8 @@ from companion.models.walltime import is_zone
 class ExportItem(NamedTuple):
     """One dated item of the file. starts_at and ends_at are UTC instants; a deadline is an item
     that ends at it, a to-do has no start and may have no end. id is an occurrence key, or the id
-    of an activity or planned block. topic says what the summary leaves out."""
+    of an activity, block or appointment's day. topic says what the summary leaves out; uid is
+    that of its entry; note is what only its own entry says, in a series."""
 
     kind: ItemKind
     id: str
@@ -36,6 +45,8 @@ class ExportItem(NamedTuple):
     ends_at: datetime | None
     topic: str = ""
     reminders: tuple[timedelta, ...] = ()
+    uid: str = ""
+    note: str = ""
 
 
 class ExportCounts(NamedTuple):
@@ -49,12 +60,11 @@ class ExportCounts(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A choice, and what it chooses from: the schedule, its courses by id in the student's order,
-    and the stamps by uid."""
+    """A choice, and what it chooses from: the schedule, and its courses by id in the student's
+    order."""
 
     schedule: Schedule
     choice: ExportChoice
-    stamps: Mapping[str, Stamp]
     courses: Mapping[str, Course]
 
     def reminders(self, wanted: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
@@ -75,11 +85,28 @@ def class_parts(wanted: Wanted) -> Iterator[Part]:
         if not wanted.choice.takes_course(wanted.schedule, course.id):
             continue
         by_meeting: dict[str, list[Occurrence]] = {}
-        for occurrence in wanted.schedule.occurrences(course):
-            if KIND_OF_MEETING[occurrence.kind] in wanted.choice.kinds:
-                by_meeting.setdefault(occurrence.meeting.id, []).append(occurrence)
+        for occurrence in _classes(wanted, course):
+            by_meeting.setdefault(occurrence.meeting.id, []).append(occurrence)
         for occurrences in by_meeting.values():
             yield _meeting_part(wanted, course, occurrences)
+
+
+def _classes(wanted: Wanted, course: Course) -> Iterator[Occurrence]:
+    """Yield the classes of a course that were chosen, cancelled ones too."""
+    choice = wanted.choice
+    for occurrence in wanted.schedule.occurrences(course):
+        if KIND_OF_MEETING[occurrence.kind] in choice.kinds and choice.takes_time(
+            occurrence.ends_at
+        ):
+            yield occurrence if choice.with_link else _without_link(occurrence)
+
+
+def _without_link(occurrence: Occurrence) -> Occurrence:
+    override = occurrence.override
+    return occurrence._replace(
+        meeting=occurrence.meeting._replace(link=""),
+        override=override._replace(link="") if override else None,
+    )
 
 
 def _meeting_part(wanted: Wanted, course: Course, occurrences: Sequence[Occurrence]) -> Part:
@@ -100,6 +127,8 @@ def _meeting_part(wanted: Wanted, course: Course, occurrences: Sequence[Occurren
             occurrence.ends_at,
             "" if title in summary else title,
             reminders,
+            entry.uid,
+            entry_text.own_note(course, occurrence, with_passcode=with_passcode),
         )
         items.append(item)
     entries = class_entries(
@@ -108,7 +137,6 @@ def _meeting_part(wanted: Wanted, course: Course, occurrences: Sequence[Occurren
         placed,
         reminders,
         with_passcode=with_passcode,
-        stamps=wanted.stamps,
     )
     return Part(tuple(items), tuple(entries))
 
@@ -123,15 +151,58 @@ def work_parts(wanted: Wanted) -> Iterator[Part]:
     for activity in wanted.schedule.table(Activity).values():
         if not takes.get(activity.course_id):
             continue
-        if ItemKind.DUE in kinds and activity.due is not None:
-            yield _due_part(wanted, activity, activity.due)
+        due = activity.due
+        if not wanted.choice.takes_time(due.at if due else None):
+            continue
+        if ItemKind.DUE in kinds and due is not None:
+            yield _due_part(wanted, activity, due)
         if ItemKind.TODO in kinds:
             yield _todo_part(wanted, activity)
+    for part in _own_time_parts(wanted):
+        if takes.get(part.items[0].course_id):
+            yield part
+
+
+def _own_time_parts(wanted: Wanted) -> Iterator[Part]:
+    """Yield planned time and appointments of the chosen kinds, of every course."""
+    kinds = wanted.choice.kinds
     if ItemKind.PLANNED in kinds:
-        for block in wanted.schedule.table(PlannedBlock).values():
-            planned = wanted.schedule.get(Activity, block.activity_id)
-            if planned is not None and takes.get(planned.course_id):
-                yield _planned_part(wanted, block, planned)
+        planned = wanted.schedule.table(PlannedBlock).values()
+        yield from filter(None, (_planned_part(wanted, block) for block in planned))
+    for appointment in wanted.schedule.table(Appointment).values():
+        if kind_of_appointment(appointment) in kinds:
+            yield from _appointment_parts(wanted, appointment)
+
+
+def kind_of_appointment(appointment: Appointment) -> ItemKind:
+    """Return what an own appointment counts as: with a course it is a study group."""
+    return ItemKind.STUDY_GROUP if appointment.course_id else ItemKind.PLANNED
+
+
+def _appointment_parts(wanted: Wanted, appointment: Appointment) -> Iterator[Part]:
+    choice, length = wanted.choice, timedelta(minutes=appointment.minutes)
+    days = [d for d in appointment.days() if choice.takes_time(appointment.at(d) + length)]
+    if not days:
+        return
+    kind, course = kind_of_appointment(appointment), wanted.courses.get(appointment.course_id or "")
+    reminders = wanted.reminders(choice.reminders) if kind is ItemKind.STUDY_GROUP else ()
+    entries = appointment_entries(appointment, course, days, reminders, with_link=choice.with_link)
+    uids = [entries[0].uid] * len(days) if len(entries) == 1 else [e.uid for e in entries]
+    items = [
+        ExportItem(
+            kind,
+            dated_id(appointment, day),
+            appointment.course_id,
+            entries[0].summary,
+            appointment.at(day),
+            appointment.at(day) + length,
+            reminders=reminders,
+            uid=uid,
+            note=entries[0].link,
+        )
+        for day, uid in zip(days, uids, strict=True)
+    ]
+    yield Part(tuple(items), tuple(entries))
 
 
 def _course_of(wanted: Wanted, activity: Activity) -> Course | None:
@@ -147,8 +218,7 @@ def _work_reminders(wanted: Wanted, activity: Activity) -> tuple[timedelta, ...]
 
 def _due_part(wanted: Wanted, activity: Activity, due: DueDate) -> Part:
     reminders = _work_reminders(wanted, activity)
-    stamp = wanted.stamps.get(activity.uid, Stamp())
-    entry = due_entry(activity, due, _course_of(wanted, activity), reminders, stamp)
+    entry = due_entry(activity, due, _course_of(wanted, activity), reminders)
     item = ExportItem(
         ItemKind.DUE,
         activity.id,
@@ -157,14 +227,14 @@ def _due_part(wanted: Wanted, activity: Activity, due: DueDate) -> Part:
         due_starts_at(due),
         due.at,
         reminders=reminders,
+        uid=entry.uid,
     )
     return Part((item,), (entry,))
 
 
 def _todo_part(wanted: Wanted, activity: Activity) -> Part:
     reminders = _work_reminders(wanted, activity)
-    stamp = wanted.stamps.get(todo_uid(activity), Stamp())
-    todo = todo_entry(activity, _course_of(wanted, activity), reminders, stamp)
+    todo = todo_entry(activity, _course_of(wanted, activity), reminders)
     due_at = activity.due.at if activity.due else None
     item = ExportItem(
         ItemKind.TODO,
@@ -174,17 +244,27 @@ def _todo_part(wanted: Wanted, activity: Activity) -> Part:
         None,
         due_at,
         reminders=reminders if due_at else (),
+        uid=todo.uid,
     )
     return Part((item,), (todo,))
 
 
-def _planned_part(wanted: Wanted, block: PlannedBlock, activity: Activity) -> Part:
-    stamp = wanted.stamps.get(block.uid, Stamp())
-    entry = planned_entry(block, activity, _course_of(wanted, activity), stamp)
+def _planned_part(wanted: Wanted, block: PlannedBlock) -> Part | None:
+    """The planned time of an activity, or of a recording to watch; None once that is gone."""
     ends_at = block.at + timedelta(minutes=block.minutes)
-    item = ExportItem(
-        ItemKind.PLANNED, block.id, activity.course_id, entry.summary, block.at, ends_at
+    subject = wanted.schedule.get(Activity, block.activity_id) or wanted.schedule.occurrence(
+        block.activity_id
     )
+    if subject is None or not wanted.choice.takes_time(ends_at):
+        return None
+    if isinstance(subject, Activity):
+        entry = planned_entry(block, subject, _course_of(wanted, subject))
+    else:
+        entry = watching_entry(block, subject, wanted.courses[subject.course_id])
+    item = ExportItem(
+        ItemKind.PLANNED, block.id, subject.course_id, entry.summary, block.at, ends_at,
+        uid=entry.uid,
+    )  # fmt: skip
     return Part((item,), (entry,))
 
 
@@ -201,8 +281,7 @@ def count_items(wanted: Wanted, items: Iterable[ExportItem]) -> ExportCounts:
         occurrence.is_cancelled
         for course in wanted.courses.values()
         if wanted.choice.takes_course(wanted.schedule, course.id)
-        for occurrence in wanted.schedule.occurrences(course)
-        if KIND_OF_MEETING[occurrence.kind] in wanted.choice.kinds
+        for occurrence in _classes(wanted, course)
     )
     return ExportCounts(
         sessions=sum(kinds[kind] for kind in KIND_OF_MEETING.values()),
@@ -211,6 +290,13 @@ def count_items(wanted: Wanted, items: Iterable[ExportItem]) -> ExportCounts:
         planned=kinds[ItemKind.PLANNED],
         cancelled=cancelled,
     )
+
+
+def count_breaks(wanted: Wanted, items: Iterable[ExportItem]) -> int:
+    """Count the breaks within the courses that have classes in the file."""
+    ids = {i.course_id for i in items if i.kind in KIND_OF_MEETING.values()}
+    breaks = wanted.schedule.table(Break).values()
+    return sum(found.course_id in ids for found in breaks)
 
 
 def calendar_name(wanted: Wanted) -> str:
@@ -232,4 +318,5 @@ def unknown_zone(schedule: Schedule) -> str:
     zones += [meeting.zone for meeting in schedule.table(Meeting).values()]
     zones += [a.due.zone for a in schedule.table(Activity).values() if a.due is not None]
     zones += [block.zone for block in schedule.table(PlannedBlock).values()]
+    zones += [own.zone for own in schedule.table(Appointment).values()]
     return next((zone for zone in zones if not is_zone(zone)), "")

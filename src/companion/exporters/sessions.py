@@ -3,14 +3,13 @@ or one by one where no series can tell the truth."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from types import MappingProxyType
 from typing import NamedTuple
 
 from companion.exporters import entry_text
-from companion.formats.icalendar_writer import Entry, Stamp, is_writable_zone
+from companion.formats.icalendar_writer import Entry, is_writable_zone
 from companion.models.course import Course
 from companion.models.occurrence import Occurrence
 from companion.models.schedule import Schedule
@@ -173,7 +172,6 @@ class _Wanted(NamedTuple):
     course: Course
     reminders: tuple[timedelta, ...]
     with_passcode: bool
-    stamps: Mapping[str, Stamp]
 
 
 def class_summary(schedule: Schedule, course: Course, placed: PlacedClass) -> str:
@@ -190,11 +188,10 @@ def class_entries(
     reminders: tuple[timedelta, ...] = (),
     *,
     with_passcode: bool = False,
-    stamps: Mapping[str, Stamp] = MappingProxyType({}),
 ) -> list[Entry]:
     """Return the entries of one meeting's placed classes: the series, what replaces an instance
-    of it, then the classes by themselves. stamps are by uid."""
-    wanted = _Wanted(schedule, course, reminders, with_passcode, stamps)
+    of it, then the classes by themselves."""
+    wanted = _Wanted(schedule, course, reminders, with_passcode)
     in_series = [p.occurrence for p in placed if p.place is not Place.OWN]
     entries = [_series_entry(wanted, in_series)] if in_series else []
     for entry in placed:
@@ -230,7 +227,6 @@ def _series_entry(wanted: _Wanted, series: Sequence[Occurrence]) -> Entry:
         reminders=wanted.reminders,
         weeks=len(days),
         holes=tuple(holes),
-        stamp=wanted.stamps.get(meeting.uid, Stamp()),
     )
 
 
@@ -250,5 +246,4 @@ def _own_entry(wanted: _Wanted, placed: PlacedClass) -> Entry:
         category=wanted.course.code,
         color=css_color(wanted.course),
         reminders=wanted.reminders,
-        stamp=wanted.stamps.get(placed.uid, Stamp()),
     )

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from companion.exporters import entry_text
 from companion.exporters.sessions import css_color, span, zoned
-from companion.formats.icalendar_writer import Entry, Stamp, Todo, TodoState
+from companion.formats.icalendar_writer import Entry, Todo, TodoState
 from companion.models.activity import Activity, DueDate, PlannedBlock, Stage
 from companion.models.course import Course
+from companion.models.occurrence import Occurrence
 
 DUE_LENGTH = timedelta(minutes=15)
 """A deadline is an entry of this length that ends at it: an all-day one would hide the hour."""
@@ -24,7 +25,6 @@ def due_entry(
     due: DueDate,
     course: Course | None,
     reminders: tuple[timedelta, ...] = (),
-    stamp: Stamp = Stamp(),  # noqa: B008  a NamedTuple is immutable
 ) -> Entry:
     """Return the entry of a deadline; reminders are times before the deadline itself. It leaves
     the time free: other appointments may lie there."""
@@ -41,16 +41,10 @@ def due_entry(
         color=css_color(course) if course else "",
         is_busy=False,
         reminders=tuple(sorted(before_start)),
-        stamp=stamp,
     )
 
 
-def planned_entry(
-    block: PlannedBlock,
-    activity: Activity,
-    course: Course | None,
-    stamp: Stamp = Stamp(),  # noqa: B008  a NamedTuple is immutable
-) -> Entry:
+def planned_entry(block: PlannedBlock, activity: Activity, course: Course | None) -> Entry:
     """Return the entry of planned time, in the student's zone."""
     starts, ends = span(block.at, block.at + timedelta(minutes=block.minutes), block.zone)
     return Entry(
@@ -62,7 +56,20 @@ def planned_entry(
         link=activity.link,
         category=course.code if course else "",
         color=css_color(course) if course else "",
-        stamp=stamp,
+    )
+
+
+def watching_entry(block: PlannedBlock, occurrence: Occurrence, course: Course) -> Entry:
+    """Return the entry of time planned to watch a recording, in the student's zone."""
+    starts, ends = span(block.at, block.at + timedelta(minutes=block.minutes), block.zone)
+    return Entry(
+        uid=block.uid,
+        summary=entry_text.watching_summary(occurrence, course),
+        starts=starts,
+        ends=ends,
+        description=course.name,
+        category=course.code,
+        color=css_color(course),
     )
 
 
@@ -70,7 +77,6 @@ def todo_entry(
     activity: Activity,
     course: Course | None,
     reminders: tuple[timedelta, ...] = (),
-    stamp: Stamp = Stamp(),  # noqa: B008  a NamedTuple is immutable
 ) -> Todo:
     """Return the to-do of an activity. Its uid is not that of the deadline: programs that hold
     both would lose one of them."""
@@ -85,7 +91,6 @@ def todo_entry(
         is_important=activity.is_important,
         state=_state(activity),
         reminders=reminders,
-        stamp=stamp,
     )
 
 

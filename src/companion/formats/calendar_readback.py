@@ -164,6 +164,8 @@ def see(calendar: Component, resolve: Resolve) -> list[Seen]:
         uids.add((uid, at))
     seen = []
     for item in items:
+        if any(p.value == "CANCELLED" for p in item.all("STATUS")):
+            continue  # programs cross it out
         if item.name == "VTODO":
             seen.append(_seen_todo(item, resolve))
         else:

@@ -56,6 +56,7 @@ class Entry(NamedTuple):
     weeks: int = 1
     holes: tuple[datetime, ...] = ()
     replaces: datetime | None = None
+    is_cancelled: bool = False
     stamp: Stamp = _NEVER_CHANGED
 
 
@@ -130,7 +131,7 @@ def _event(entry: Entry) -> Component:
         event.add("RRULE", {"FREQ": "WEEKLY", "COUNT": entry.weeks})
     for hole in entry.holes:
         _add_time(event, "EXDATE", hole)
-    event.add("STATUS", "CONFIRMED")
+    event.add("STATUS", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("TRANSP", "OPAQUE" if entry.is_busy else "TRANSPARENT")
     location = clean_line(entry.location)
     if location and len(location) < LOCATION_LIMIT:

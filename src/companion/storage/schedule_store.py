@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.models.schedule import Edit, Record, Schedule
 from companion.storage.connection import SQLITE_ERRORS, WAIT_MS, failure, snapshot, transaction
@@ -21,6 +22,9 @@ from companion.storage.rows import (
 )
 from companion.storage.tables import TABLES
 from companion.workspace import Checkup, StorageFailed
+
+if TYPE_CHECKING:
+    from companion.models.exported import Exported
 
 KEPT_EDITS = 200
 
@@ -120,6 +124,20 @@ class ScheduleStore:
                 con.execute("DELETE FROM setting WHERE key = ?", (key,))
             else:
                 con.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
+    def exported(self, target: str) -> Exported:
+        """Read what the calendar files for a program last held. Raises StorageFailed."""
+        from companion.storage.exported_rows import read_exported  # start-up: on export only
+
+        with self._reading() as con:
+            return read_exported(con, target)
+
+    def keep_exported(self, target: str, ledger: Exported) -> None:
+        """Remember what a calendar file holds, outside of undo. Raises StorageFailed."""
+        from companion.storage.exported_rows import write_exported  # start-up: on export only
+
+        with self._writing() as con:
+            write_exported(con, target, ledger)
 
     def fill(self, records: Iterable[Record]) -> None:
         """Store records of an empty database in one transaction, outside of undo. Raises

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from companion.storage.connection import SQLITE_ERRORS, failure, snapshot
+from companion.storage.exported_rows import read_exported
 from companion.storage.rows import change_of, read_table, rows_from_json
 from companion.storage.tables import TABLES, Table
 from companion.workspace import Checkup, StorageFailed
@@ -25,6 +26,7 @@ def verify(con: sqlite3.Connection, path: Path) -> Checkup:
         "references": _references,
         **{f"the table {table.name}": partial(_records, table) for table in TABLES.values()},
         "the history": _history,
+        "the ledger of calendar files": _ledger,
     }
     problems: list[str] = []
     with snapshot(con, path):
@@ -77,6 +79,12 @@ def _history(con: sqlite3.Connection) -> list[str]:
         except StorageFailed:
             found.append(f"edit {entry} cannot be read")
     return found
+
+
+def _ledger(con: sqlite3.Connection) -> list[str]:
+    for (target,) in con.execute("SELECT DISTINCT target FROM exported_entry").fetchall():
+        read_exported(con, target)
+    return []
 
 
 def _count(con: sqlite3.Connection, table: str) -> int:
