@@ -13,7 +13,9 @@ from companion.time_words import (
     difference,
     duration,
     full_day,
+    isolated,
     spoken_duration,
+    tr,
     zone_label,
     zone_short,
     zone_spoken,
@@ -140,3 +142,19 @@ def test_months_and_weekdays_are_english_in_any_locale(monkeypatch: pytest.Monke
     assert WORDS.spoken_time(datetime(2026, 10, 31, 3, 59, tzinfo=UTC)) == (
         "Saturday 31 October 04:59"
     )
+
+
+def test_a_value_is_never_taken_for_a_place_of_another() -> None:
+    assert tr("%1 week %2 of %3", "50%2 off", 9, "%1") == "50%2 off week 9 of %1"
+    assert tr("100 % of %1, %", "ML") == "100 % of ML, %"
+    assert tr("%1 and %2", "one") == "one and %2"
+
+
+@pytest.mark.parametrize("name", ["שלום", "مقدمة في الحوسبة", "ML שלום", "ﷲ", "𐤀"])
+def test_a_name_written_from_right_to_left_leaves_its_sentence_alone(name: str) -> None:
+    assert tr("%1 added", name) == f"\u2068{name}\u2069 added"
+
+
+@pytest.mark.parametrize("name", ["ML", "23:30–00:50", "Économie · Größe", "機械学習", "👩‍🎓"])
+def test_other_names_get_no_hidden_marks(name: str) -> None:
+    assert isolated(name) == name

@@ -117,3 +117,8 @@ def test_an_unknown_failure_still_has_a_sentence() -> None:
     assert wording.storage_sentence("new_code") == wording.STORAGE["failed"]
     assert wording.export_sentence("new_code", ("x.ics",)).startswith("“x.ics” could not")
     assert wording.export_sentence("failed", ()) == "“” could not be written; choose another place."
+
+
+def test_a_value_from_right_to_left_leaves_the_rest_of_the_sentence_alone() -> None:
+    told = wording.sentence(Fault("due", "due_form", ("مقدمة",)))
+    assert told.startswith("“\u2068مقدمة\u2069” is no weekday")

@@ -23,6 +23,10 @@ _EASTERN = frozenset({
     "America/New_York", "America/Detroit", "America/Toronto", "US/Eastern", "US/Michigan",
     "Canada/Eastern", "EST5EDT",
 })  # fmt: skip
+_RIGHT_TO_LEFT = (
+    ("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"),
+    ("\U00010800", "\U00010fff"), ("\U0001e800", "\U0001efff"),
+)  # fmt: skip
 EVENING = 18  # from this hour on "today" is "tonight"
 
 Translate = Callable[[str, int], str]
@@ -41,11 +45,31 @@ def _translated(text: str, n: int = -1) -> str:
 
 
 def tr(text: str, *values: object) -> str:
-    """Return a text in the student's language with %1, %2… replaced."""
-    found = _translated(text)
-    for number in range(len(values), 0, -1):
-        found = found.replace(f"%{number}", str(values[number - 1]))
-    return found
+    """Return a text in the student's language with %1, %2… replaced, each once: a value that
+    holds "%1" itself stays as it is. At most nine values."""
+    first, *rest = _translated(text).split("%")
+    return first + "".join(_filled(part, values) for part in rest)
+
+
+def _filled(part: str, values: tuple[object, ...]) -> str:
+    number = "123456789".find(part[:1]) if part else -1
+    if not 0 <= number < len(values):
+        return "%" + part
+    return isolated(str(values[number])) + part[1:]
+
+
+def isolated(text: str) -> str:
+    """Return a text that, put into a sentence, leaves the order of the other words alone.
+
+    Only a text written from right to left changes: it gets invisible marks around it.
+    """
+    if text.isascii() or not any(_is_right_to_left(c) for c in text if c > "\u058f"):
+        return text
+    return f"\u2068{text}\u2069"
+
+
+def _is_right_to_left(character: str) -> bool:
+    return any(low <= character <= high for low, high in _RIGHT_TO_LEFT)
 
 
 def count(text: str, n: int) -> str:

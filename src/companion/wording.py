@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from companion.models.faults import Fault, Refused
+from companion.time_words import isolated
 
 Translate = Callable[[str], str]
 SHOWN = 80
@@ -158,4 +159,4 @@ def shown_value(value: str) -> str:
     head = value[: 2 * SHOWN]
     plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in head)
     plain = " ".join(plain.split())
-    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 1].rstrip()}…"
+    return isolated(plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 1].rstrip()}…")

@@ -274,6 +274,22 @@ def test_an_error_stands_under_its_field_and_the_button_jumps_to_it(
     assert not window.workspace.schedule.courses
 
 
+def test_the_wrong_field_is_scrolled_into_sight_with_its_sentence(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, tmp_path, now=BEFORE_TERM, records=(), size=(960, 600))
+    page = add_page(window)
+    fill(page)
+    page.form.link.setText("javascript:alert(1)")
+    page.form.program.setFocus()
+    bar = page.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.keyClick(page.form.program, Qt.Key.Key_Return, CTRL)
+    assert page.form.link.hasFocus()
+    qtbot.waitUntil(lambda: not page.form.link.visibleRegion().isEmpty())
+    assert not page.form.rows["link"].error.visibleRegion().isEmpty()
+
+
 def test_an_error_shows_when_its_field_is_left_and_goes_when_it_is_put_right(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

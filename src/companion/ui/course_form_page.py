@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import QMargins, Qt
+from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -385,8 +385,15 @@ class CourseFormPage(Page):
         first = next((f for f in self.form.fields if f in wrong), "")
         if first:
             self.form.focus_field(first)
+            QTimer.singleShot(0, self, self._show_focus)  # once the sentences have their room
         else:  # nothing of the form: the course is gone, for example
             self.frame.tell(say.fault_sentence(self.faults()[0]), kind="danger")
+
+    def _show_focus(self) -> None:
+        """Scroll to the field that has the keyboard, and to the sentence below it."""
+        focused = self.form.focusWidget()
+        if focused is not None:
+            self.area.ensureWidgetVisible(focused, 0, 48)
 
     def store(self, draft: CourseDraft) -> None:
         """Store the draft. Raises Refused."""
