@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from companion.formats.plain_text import clean_line, clean_link, clean_text
 from companion.formats.vtimezone import Observance, zone_rules
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Calendar, Component, Timezone
+    from icalendar import Alarm, Calendar, Component, Timezone, vDDDTypes
 
 LOCATION_LIMIT = 255  # Outlook cuts a longer one
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -161,29 +162,39 @@ def _todo(item: Todo) -> Component:
 
 
 def _add_common(component: Component, item: Entry | Todo) -> None:
-    component.add("UID", item.uid)
-    component.add("DTSTAMP", item.stamp.modified_at or _FIRST_STAMP)
+    # Values of a known type go in as they are: `add` would look at each for what it may be.
+    from icalendar import vInt, vText  # start-up: see above
+
+    component["UID"] = vText(item.uid)
+    component["DTSTAMP"] = _instant(item.stamp.modified_at or _FIRST_STAMP)
     if item.stamp.modified_at is not None:
-        component.add("LAST-MODIFIED", item.stamp.modified_at)
-    component.add("SEQUENCE", item.stamp.sequence)
-    component.add("SUMMARY", clean_line(item.summary))
+        component["LAST-MODIFIED"] = _instant(item.stamp.modified_at)
+    component["SEQUENCE"] = vInt(item.stamp.sequence)
+    component["SUMMARY"] = vText(clean_line(item.summary))
     if item.description:
-        component.add("DESCRIPTION", clean_text(item.description))
+        component["DESCRIPTION"] = vText(clean_text(item.description))
     link = clean_link(item.link) if item.link else ""
     if link:
         component.add("URL", link)
     if item.category:
         component.add("CATEGORIES", [clean_line(item.category)])
     if item.color:
-        component.add("COLOR", item.color)
+        component["COLOR"] = vText(item.color)
+
+
+@lru_cache(maxsize=256)
+def _instant(at: datetime) -> vDDDTypes:
+    from icalendar import vDDDTypes  # start-up: see above
+
+    return vDDDTypes(at.astimezone(UTC))
 
 
 def _alarm(text: str, before: timedelta, *, is_before_end: bool = False) -> Alarm:
-    from icalendar import Alarm  # start-up: see above
+    from icalendar import Alarm, vText  # start-up: see above
 
     alarm = Alarm()
-    alarm.add("ACTION", "DISPLAY")
-    alarm.add("DESCRIPTION", clean_line(text))
+    alarm["ACTION"] = vText("DISPLAY")
+    alarm["DESCRIPTION"] = vText(clean_line(text))
     parameters = {"RELATED": "END"} if is_before_end else {}
     alarm.add("TRIGGER", -before, parameters=parameters)
     return alarm
