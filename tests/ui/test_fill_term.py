@@ -217,8 +217,10 @@ def test_the_past_of_a_settled_course_is_added_as_done(qtbot: QtBot, tmp_path: P
     found = stored(window)
     done = [a for a in found if a.stage is Stage.DONE]
     assert {a.week for a in done} == set(range(1, 8))
-    assert all(a.done_at is not None and a.done_at <= IN_TERM for a in done)
     today = datetime.combine(date(2026, 10, 20), time(), UTC) - timedelta(hours=2)
+    assert all(a.done_at is not None and a.done_at < today for a in done)
+    ends = {a.done_at.date() for a in done if a.week == 1 and a.done_at and not a.due}
+    assert ends == {date(2026, 9, 7)}  # its last minute in Pittsburgh, in UTC
     assert all(a.due.at > today for a in found if a.due and a.stage is Stage.OPEN)
 
 

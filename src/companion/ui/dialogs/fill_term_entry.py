@@ -108,23 +108,31 @@ def _in_its_week(found: QuickAdd, course: Course, term: Term) -> QuickAdd:
 
 def is_past(activity: Activity, course: Course, term: Term, before: datetime) -> bool:
     """Tell whether an activity was due before an instant, or belongs to a week that was over."""
+    over_at = _over_at(activity, course, term)
+    return over_at is not None and over_at <= before
+
+
+def _over_at(activity: Activity, course: Course, term: Term) -> datetime | None:
+    """Return when an activity was due, else the end of its week; None when it has neither."""
     if activity.due is not None:
-        return activity.due.at <= before
+        return activity.due.at
     if activity.course_id != course.id or activity.week is None:
-        return False
+        return None
     week = next((w for w in term.weeks if w.number == activity.week), None)
-    return week is not None and _week_end(week.ends_on, course) <= before
+    return _week_end(week.ends_on, course) if week is not None else None
 
 
 def settled(
     fillings: Sequence[Filling], course: Course, term: Term, before: datetime
 ) -> list[Filling]:
-    """Return the same with everything of the past done, at its due date or its week's end."""
+    """Return the same with everything of the past done, at its due date or as its week ended."""
     found = []
     for filling in fillings:
         activity = filling.activity
-        if activity is not None and is_past(activity, course, term, before):
-            done_at = activity.due.at if activity.due else before
+        over_at = _over_at(activity, course, term) if activity is not None else None
+        if activity is not None and over_at is not None and over_at <= before:
+            # a minute before, for what is done today stays in the list until the day ends
+            done_at = activity.due.at if activity.due else over_at - timedelta(minutes=1)
             after = activity._replace(stage=Stage.DONE, done_at=done_at)
             filling = filling._replace(activity=after)
         found.append(filling)
