@@ -69,6 +69,13 @@ def country_name(country: str) -> str:
     return rest.partition("\n")[0].strip() if found and country else ""
 
 
+def zone_names() -> Iterator[str]:
+    """Return the zones that have rules of their own, whether they stand for a country or not."""
+    for line in _table("tzdata.zi").splitlines():
+        if line.startswith("Z "):
+            yield line.split()[1]
+
+
 def former_names() -> Iterator[tuple[str, str]]:
     """Return (former name, present name) of each zone that was renamed or joined to another."""
     for line in _table("tzdata.zi").splitlines():

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.models.faults import Fault
-from companion.models.places import find_place, place_label
+from companion.models.places import place_label
 from companion.ui import course_form_words as say
 from companion.ui import theme
 from companion.ui.overlay import Overlay
@@ -63,7 +63,7 @@ class CityDialog(Overlay):
 
     def take(self) -> None:
         """Bring the city typed, or say that there is none of that name."""
-        place = find_place(self.field.text())
+        place = self.field.place()
         if place is None:
             fault = Fault("zone", "unknown_zone", (self.field.text(),))
             self.error.set_error(say.fault_sentence(fault), self.field)

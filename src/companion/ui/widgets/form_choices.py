@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -19,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from companion.models.course import COLORS
-from companion.models.places import find_place, places
+from companion.models.places import Place, guess_place, search_places
 from companion.ui import fonts, icons, paint, theme
 from companion.ui.text import tr, weekday
 from companion.ui.widgets.labels import tooltip_text
@@ -161,36 +169,53 @@ class ColorRow(QWidget):
 
 
 class CityField(TextField):
-    """A city or zone, found while typing."""
+    """A city or zone, found while typing by city, country or zone."""
 
     def __init__(self, name: str, width: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(name, width, parent=parent)
-        self.setPlaceholderText(self.tr("City or time zone"))
-        self._completer: QCompleter | None = None
+        self.setPlaceholderText(self.tr("City, country or time zone"))
+        self._found: QStandardItemModel | None = None
+        self.textEdited.connect(self._search)
+
+    def place(self) -> Place | None:
+        """Return the place it names, or the only one that it can mean; None for none."""
+        return guess_place(self.text())
 
     def zone(self) -> str:
         """Return the IANA zone it names, empty for none."""
-        place = find_place(self.text())
+        place = self.place()
         return place.zone if place else ""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Read the zones when they are first needed."""
-        if self._completer is None:
-            self._completer = QCompleter(self)
-            self._completer.setModel(QStringListModel([p.label for p in places()], self))
-            self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            self._completer.setMaxVisibleItems(9)
-            self.setCompleter(self._completer)
+        """Make the list when it is first needed; it shows what was found, in that order."""
+        if self._found is None:
+            self._found = QStandardItemModel(self)
+            completer = QCompleter(self._found, self)
+            completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            completer.setCompletionRole(_LABEL)
+            completer.setMaxVisibleItems(9)
+            self.setCompleter(completer)
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Write the whole name of what was found."""
-        place = find_place(self.text())
+        place = self.place()
         is_popup = event.reason() == Qt.FocusReason.PopupFocusReason
         if place is not None and not is_popup:
             self.setText(place.label)
         super().focusOutEvent(event)
+
+    def _search(self, text: str) -> None:
+        if self._found is None:
+            return
+        self._found.clear()
+        for place in search_places(text):
+            item = QStandardItem(place.described)
+            item.setData(place.label, _LABEL)
+            self._found.appendRow(item)
+
+
+_LABEL = Qt.ItemDataRole.UserRole + 1  # what is written into the field
 
 
 class RemovableChip(QAbstractButton):
