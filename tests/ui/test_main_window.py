@@ -263,7 +263,7 @@ def test_the_sidebar_is_a_rail_below_1120_pixels_and_by_choice(
     assert window.sidebar.width() == 212
     window.resize(1119, 700)
     assert window.sidebar.width() == 56
-    assert window.sidebar.rows()[1].toolTip() == "Timeline (3)"
+    assert window.sidebar.rows()[1].toolTip() == "Week (2)"
     window.resize(1120, 700)
     assert window.sidebar.width() == 212
     qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)

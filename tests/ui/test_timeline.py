@@ -185,32 +185,32 @@ def test_arrows_go_from_cell_to_cell_and_say_each(qtbot: QtBot, tmp_path: Path) 
     assert said(page).startswith("PY week 1")
 
 
-def test_enter_opens_the_course_at_that_week(qtbot: QtBot, tmp_path: Path) -> None:
+def test_enter_opens_that_week(qtbot: QtBot, tmp_path: Path) -> None:
     page = shown(qtbot, tmp_path)
     page.do_back_to_today()
     press(qtbot, page, Key.Key_Right, Key.Key_Return)
-    assert page.window().place() == ("course", "ml/week-10")
+    window = page.window()
+    assert window.place() == ("week", "2026-11-02")
+    assert "2 – 8 Nov" in texts(window.page())
 
 
 def test_a_course_opened_at_a_week_is_lit_in_the_sidebar_and_stays_through_an_edit(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = shown(qtbot, tmp_path)
-    window = page.window()
-    page.do_back_to_today()
-    press(qtbot, page, Key.Key_Right, Key.Key_Return)
+    window = shown(qtbot, tmp_path).window()
+    window.go("course", "ml/week-10")
     assert window.sidebar._courses["ml"].isChecked()
-    workspace = page.frame.workspace
+    workspace = window.workspace
     capstone = workspace.schedule.table(Course)["cp"]
     workspace.perform(Edit("Edit course", (Change(capstone, capstone._replace(notes="x")),)))
     assert window.place() == ("course", "ml/week-10")
 
 
-def test_a_break_opens_its_course(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_break_opens_its_week(qtbot: QtBot, tmp_path: Path) -> None:
     page = shown(qtbot, tmp_path)
     page.do_back_to_today()
     press(qtbot, page, *[Key.Key_Right] * 4, Key.Key_Enter)
-    assert page.window().place() == ("course", "ml")
+    assert page.window().place() == ("week", "2026-11-23")
 
 
 def test_esc_takes_the_label_away_until_the_next_step(qtbot: QtBot, tmp_path: Path) -> None:
@@ -309,7 +309,7 @@ def test_a_click_on_a_due_mark_opens_the_week_and_one_on_a_week_only_goes_there(
     assert page.window().place().key == "timeline"
     assert page.body.view.currentIndex().column() == 19
     qtbot.mouseClick(viewport, LEFT, pos=middle + QPoint(0, 22))
-    assert page.window().place() == ("course", "ml/week-12")
+    assert page.window().place() == ("week", "2026-11-16")
 
 
 def test_a_click_on_a_label_opens_the_course(qtbot: QtBot, tmp_path: Path) -> None:

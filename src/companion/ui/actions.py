@@ -66,6 +66,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
             ("mark-group", "Mark the whole group", "Ctrl+A", "", False),
         )
     ),
+    ActionSpec("new-appointment", "New appointment", ("Shift+N",), "plus", "", "Do", ("week",)),
+    ActionSpec(
+        "plan-selected", "Plan the chosen work", ("P",), "calendar-check", "", "Do", ("week",)
+    ),
+    ActionSpec("previous-week", "Previous week", ("Ctrl+Left",), "", "", "Go", ("week",)),
+    ActionSpec("next-week", "Next week", ("Ctrl+Right",), "", "", "Go", ("week",)),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "undo-2", "can-undo", "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "can-redo", "Edit"),
     ActionSpec("sidebar", "Narrow or widen the sidebar", ("Ctrl+B",), "panel-left", group="View"),
@@ -76,7 +82,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "arrow-left-right",
         "has-courses",
         "View",
-        ("today", "course"),
+        ("today", "week", "course"),
     ),
     ActionSpec("text-larger", "Larger text", ("Ctrl++", "Ctrl+="), "zoom-in", group="View"),
     ActionSpec("text-smaller", "Smaller text", ("Ctrl+-",), "zoom-out", group="View"),

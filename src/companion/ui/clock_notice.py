@@ -41,7 +41,9 @@ class ClockNotice(QWidget):
     def set_narrow(self, is_narrow: bool) -> None:
         """Say it shorter in a window below 1120 pixels, or in full."""
         self._is_narrow = is_narrow
-        self._column.setContentsMargins(*((16, 0, 16, 10) if is_narrow else (24, 0, 24, 14)))
+        side = 16 if is_narrow else 24
+        foot = 10 if is_narrow or self._names_classes else 14
+        self._column.setContentsMargins(side, 0, side, foot)
         if self.shift is not None:
             self.refresh()
 

@@ -6,6 +6,7 @@ from companion.ui.page import PageSpec
 
 PAGES = (
     PageSpec("today", "Today", "sun", "1", "companion.ui.today_page:TodayPage"),
+    PageSpec("week", "Week", "calendar-days", "2", "companion.ui.week_page:WeekPage", True),
     PageSpec(
         "timeline", "Timeline", "chart-gantt", "3", "companion.ui.timeline_page:TimelinePage", True
     ),

@@ -155,15 +155,11 @@ class TimelinePage(Page):
             self.frame.workspace.set_setting(ZOOM, zoom)
 
     def _open_week(self, course_id: str, day: date | None) -> None:
-        number = self._week(course_id, day)
-        self.frame.go("course", f"{course_id}/week-{number}" if number else course_id)
-
-    def _week(self, course_id: str, day: date | None) -> int | None:
-        if self.line is None or day is None:
-            return None
-        rows = (row for row in self.line.rows if row.course.id == course_id)
-        cell = next((row.cell_on(day) for row in rows), None)
-        return cell.number if cell else None
+        """Show the calendar week of a cell, or the course whose label was clicked."""
+        if day is not None:
+            self.frame.go("week", day.isoformat())
+        else:
+            self.frame.go("course", course_id)
 
     def _open_class(self, course_id: str, key: str) -> None:
         self.frame.go("course", f"{course_id}/{key}")
