@@ -25,6 +25,7 @@ NO_DISPLAY = (
 # pictures are numbered like the pages of the design
 PICTURES = {
     "today": "01",
+    "week": "02",
     "timeline": "03",
     "checklist": "04",
     "course": "05",
