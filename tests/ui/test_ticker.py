@@ -100,7 +100,7 @@ def test_a_new_system_zone_is_noticed_by_the_next_look(qtbot: QtBot) -> None:
     ticker = Ticker(clock, lambda: 100.0, system_zone=lambda: system[0])
     heard = Heard(ticker)
     places: list[str] = []
-    ticker.zone_changed.connect(places.append)
+    ticker.travelled.connect(places.append)
     ticker.look()
     clock.to, system[0] = ZoneInfo("Asia/Kolkata"), "Asia/Kolkata"
     ticker.look()

@@ -199,7 +199,8 @@ class MainWindow(QMainWindow):
         self.signals.changed.connect(self._records_changed)
         self.ticker.minute.connect(self._minute)
         self.ticker.day_changed.connect(self.refresh_all)
-        self.ticker.zone_changed.connect(self._travelled)
+        self.ticker.zone_changed.connect(self.refresh_all)
+        self.ticker.travelled.connect(self._tell_place)
         theme.changed().changed.connect(self._fit)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
@@ -300,11 +301,9 @@ class MainWindow(QMainWindow):
             self._calls = ClassCalls(self)
         self._calls.look()
 
-    def _travelled(self, before: str) -> None:
-        """Show every time anew, and say once where the student is now."""
+    def _tell_place(self, before: str) -> None:
         from companion.ui.travel import tell_new_place  # start-up: rare
 
-        self.refresh_all()
         tell_new_place(self, before)
 
     def _reload_if_changed(self) -> None:

@@ -14,8 +14,8 @@ JUMP_S = 2.0  # wall clock against monotonic: more is sleep, a set clock or trav
 
 
 class Ticker(QObject):
-    """Tells of each new minute, of a new day, of a jump of the clock and of a new zone (with the
-    name of the one before).
+    """Tells of each new minute, of a new day, of a jump of the clock and of a new zone; `travelled`
+    with the name of the one before, when it was the computer's zone that changed.
 
     `second` beats only while somebody shows seconds. `look` is to be called each second: timers
     stand still while the computer sleeps, and Qt follows a new zone at once where Python does
@@ -26,7 +26,8 @@ class Ticker(QObject):
     second = Signal()
     day_changed = Signal()
     jumped = Signal()
-    zone_changed = Signal(str)
+    zone_changed = Signal()
+    travelled = Signal(str)
 
     def __init__(
         self,
@@ -78,7 +79,8 @@ class Ticker(QObject):
         self._remember(now)
         self._schedule(now)
         if self.clock.zone.key != before:
-            self.zone_changed.emit(before)
+            self.zone_changed.emit()
+            self.travelled.emit(before)
         for signal in told:
             signal.emit()
 
