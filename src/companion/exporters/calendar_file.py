@@ -118,10 +118,10 @@ def stamp(
 def render(plan: ExportPlan) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the file and the readers that see in them what the plan says.
 
-    Raises Refused (nothing) for an empty plan, which no calendar program takes, and ExportFailed
+    Raises Refused (nothing) for an empty file, which no calendar program takes, and ExportFailed
     ("differs") when a reader sees anything else.
     """
-    if not plan.items:
+    if not plan.written:
         raise Refused(Fault("with", "nothing"))
     content = calendar_bytes(plan.name, plan.written)
     expected = (Expected(i.summary, i.starts_at, i.ends_at) for i in plan.items)

@@ -229,6 +229,10 @@ class MainWindow(QMainWindow):
             lambda _, now: undo.watch(now if now is not None and now.window() is self else None)
         )
         self.setWindowIcon(app_icon())
+        if self.workspace.setting(preferences.KEPT_FILE):
+            from companion.ui.keep_updated import watch  # start-up: only for who keeps a file
+
+            watch(self, self).look()
         self._call_to_class()
 
     def _show(self, place: Place) -> bool:
