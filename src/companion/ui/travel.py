@@ -10,6 +10,8 @@ from companion.ui.widgets.messages import Notice
 from companion.ui.window import Window
 from companion.workspace import StorageFailed
 
+_PROPERTY = "tells-place"
+
 
 def tell_new_place(window: Window, before: str) -> None:
     """Say once that every time is on another clock now, and offer to stay on the former one
@@ -24,6 +26,9 @@ def tell_new_place(window: Window, before: str) -> None:
         tr("You are in %1 now.", city(here)), rest, "ok", icon="map-pin",
         action=tr("Stay on %1 time", city(before)),
     )  # fmt: skip
+    notice.setProperty(_PROPERTY, True)
+    for former in [n for n in window.stage.notices() if n.property(_PROPERTY)]:
+        window.stage.drop_notice(former)
     notice.acted.connect(lambda: _stay(window, before, notice))
     window.stage.add_notice(notice)
 
