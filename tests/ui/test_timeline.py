@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from schedules import draft, schedule_of
 from ui.windows import open_window, texts
 
 from companion import edits
+from companion.app import make_application
 from companion.models.activity import Activity, ActivityKind
 from companion.models.attendance import AttendanceMark
 from companion.models.course import COLORS, Course
@@ -25,6 +26,7 @@ from companion.models.timeline import timeline
 from companion.sample import SAMPLE_NOW, sample_records
 from companion.time_words import Words
 from companion.ui import theme
+from companion.ui.timeline_marks import week_cell
 from companion.ui.timeline_model import HoursModel, WeeksModel
 from companion.ui.timeline_page import TimelinePage
 
@@ -495,3 +497,17 @@ def test_every_text_size_and_zoom_keeps_the_weeks_wide_enough_in_both_looks(
                 assert page.body.hours.height() >= theme.px(112)
     finally:
         theme.choose("system")
+
+
+def test_the_edge_of_the_work_done_never_cuts_a_weeks_number() -> None:
+    make_application()
+    colors = theme.family("iris")
+    on_tint, on_fill = colors.text.rgb(), theme.color("white").rgb()
+    for share in range(0, 101, 5):
+        picture = QImage(23, 26, QImage.Format.Format_RGB32)
+        picture.fill(colors.tint)
+        painter = QPainter(picture)
+        week_cell(painter, picture.rect(), share / 100, "iris", "12")
+        painter.end()
+        found = {picture.pixel(x, y) for x in range(23) for y in range(26)}
+        assert len(found & {on_tint, on_fill}) <= 1, share

@@ -140,21 +140,22 @@ def week_cell(
 
 
 def _number(p: QPainter, rect: QRect, split: int, text: str, colors: theme.Colors) -> None:
-    """Write over tint and fill, above and below `split`, each in the colour read on it."""
+    """Write on the tint or on the fill, which begins at `split`, in the colour read on it.
+
+    In the middle, unless the edge of the fill would cut the digits: then in the larger part.
+    """
     font, where = fonts.font("small-strong", True), rect.adjusted(1, 0, -1, 0)
     if rect.width() > 60:
         where = rect.adjusted(7, 0, -7, 0)
-    sixth = rect.height() // 6  # no digit reaches further up or down
-    upper, lower = QRect(rect), QRect(rect)
-    upper.setBottom(split - 1)
-    lower.setTop(split)
-    for part, tint in ((upper, colors.text), (lower, theme.color("white"))):
-        if part.height() <= sixth:
-            continue
-        p.save()
-        p.setClipRect(part)
-        paint.text(p, where, text, font, tint, paint.CENTER)
-        p.restore()
+    middle = rect.center().y()
+    half = theme.px(6)  # no digit reaches further up or down
+    is_filled = split <= middle
+    if abs(split - middle) < half:
+        where.setTop(split if is_filled else rect.top())
+        where.setBottom(rect.bottom() if is_filled else split - 1)
+    paint.text(
+        p, where, text, font, theme.color("white") if is_filled else colors.text, paint.CENTER
+    )
 
 
 def break_cell(p: QPainter, rect: QRect, is_now: bool = False) -> None:
