@@ -19,7 +19,7 @@ from companion.models.occurrence import Occurrence
 from companion.models.schedule import RECORD_TYPES, RecordType
 from companion.models.today import Hero, Planned
 from companion.ui import icons, theme
-from companion.ui.clock_notice import ClockNotice, show_affected
+from companion.ui.clock_notice import AFFECTED, ClockNotice
 from companion.ui.page import Frame, Page
 from companion.ui.text import duration, full_day, month, spoken_duration, zone_spoken
 from companion.ui.today_hero import HeroCard
@@ -61,7 +61,7 @@ class TodayPage(Page):
         self.header.add(search)
         column.addWidget(self.header)
         self.clock_notice = ClockNotice(frame)
-        self.clock_notice.asked.connect(lambda shift: show_affected(frame, shift, self))
+        self.clock_notice.asked.connect(lambda: frame.go("week", AFFECTED))
         column.addWidget(self.clock_notice)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
