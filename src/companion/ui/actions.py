@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
+from companion.ui import letters
 from companion.ui.pages import VIEWS
 
 if TYPE_CHECKING:
@@ -116,11 +117,21 @@ def make_actions(owner: QWidget, trigger: Callable[[str], None]) -> dict[str, QA
     for spec in ACTIONS:
         one = QAction(spec.label(), owner)
         if spec.is_bound:
-            one.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            one.setShortcuts([QKeySequence(keys) for keys in letters.all_acting(spec.keys)])
         one.triggered.connect(lambda _=False, wanted=spec.id: trigger(wanted))
         owner.addAction(one)
         made[spec.id] = one
     return made
+
+
+def bind_anew(made: dict[str, QAction]) -> None:
+    """Give actions the keys that act now: single characters may have been switched on or off."""
+    from PySide6.QtGui import QKeySequence  # start-up: as above
+
+    for spec in ACTIONS:
+        if spec.is_bound and spec.id in made:
+            keys = [QKeySequence(text) for text in letters.all_acting(spec.keys)]
+            made[spec.id].setShortcuts(keys)
 
 
 def by_group(specs: Iterable[ActionSpec]) -> list[tuple[str, list[ActionSpec]]]:

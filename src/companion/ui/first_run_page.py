@@ -17,7 +17,7 @@ from companion.models.course import EASTERN, Course
 from companion.models.evening import DayPart, EveningClasses, evening_classes
 from companion.models.places import Place
 from companion.models.schedule import RecordType
-from companion.ui import icons, paint, preferences, theme
+from companion.ui import icons, letters, paint, preferences, theme
 from companion.ui.page import Frame, Page
 from companion.ui.text import city, duration, tr, zone_label
 from companion.ui.widgets.buttons import Button
@@ -273,7 +273,7 @@ class FirstRunPage(Page):
 
 
 def _wanted(event: QKeyEvent) -> str:
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not letters.are_on():
         return ""
     return _KEYS.get(Qt.Key(event.key()), "")
 

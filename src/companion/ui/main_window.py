@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 from companion.models.course import Course
 from companion.models.schedule import Edit, RecordType
 from companion.models.walltime import zone_of
-from companion.ui import preferences, theme, window_actions
-from companion.ui.actions import action, digit_by_place, make_actions
+from companion.ui import letters, preferences, theme, window_actions
+from companion.ui.actions import action, bind_anew, digit_by_place, make_actions
 from companion.ui.page import NARROW, Page, Place
 from companion.ui.pages import VIEWS, spec
 from companion.ui.sidebar import Sidebar
 from companion.ui.stage import Stage
 from companion.ui.text import Words
 from companion.ui.ticker import Ticker
+from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.messages import Notice
 from companion.ui.workspace_signals import WorkspaceSignals
 from companion.workspace import StorageFailed, Workspace
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace = workspace
         self.preferences = preferences.read(workspace)
+        letters.use(self.preferences.has_letters)
         self.ticker = ticker or Ticker(workspace.clock, parent=self)
         self.pages: dict[str, Page] = {}
         self._trail: list[Place] = []
@@ -155,14 +157,26 @@ class MainWindow(QMainWindow):
         return self.width() < NARROW * max(100, theme.look().text_size) / 100
 
     def keep(self, name: str, value: str) -> None:
-        """Store a choice of the student and follow it."""
-        preferences.keep(self.workspace, name, value)
+        """Store a choice of the student and follow it; tell why when it could not be stored."""
+        try:
+            self.workspace.set_setting(name, value)
+        except StorageFailed as failure:
+            self.tell_failure(failure)
         before, self.preferences = self.preferences, preferences.read(self.workspace)
+        if before.has_letters != self.preferences.has_letters:
+            self._use_letters()
         if before[:2] != self.preferences[:2]:
             theme.choose(self.preferences.look, self.preferences.text_size)
         self.sidebar.choose_zones(self.preferences.second_zone, self.preferences.third_zone)
         self._fit()
         self.refresh_all()
+
+    def _use_letters(self) -> None:
+        letters.use(self.preferences.has_letters)
+        bind_anew(self.actions_by_id)
+        for widget in QApplication.allWidgets():
+            if isinstance(widget, Button | IconButton):
+                widget.show_keys()
 
     def refresh_all(self) -> None:
         """Read everything anew: another day, zone, or way of writing time."""
@@ -350,6 +364,7 @@ class MainWindow(QMainWindow):
         """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             digit = digit_by_place(event, QGuiApplication.platformName())
+            digit = letters.acting(digit)
             for view in VIEWS:
                 if digit and view.digit == digit:
                     self.go(view.key)

@@ -7,7 +7,7 @@ from functools import partial
 
 from companion.models.activity import Activity
 from companion.models.course import Course
-from companion.ui import icons
+from companion.ui import icons, letters
 from companion.ui.actions import ACTIONS
 from companion.ui.dialogs.palette import Entry
 from companion.ui.page import Frame
@@ -21,7 +21,8 @@ def entries(frame: Frame, offered: Mapping[str, str]) -> list[Entry]:
     for spec in ACTIONS:
         if spec.id in offered and spec.id != "palette":
             kind = "page" if spec.group == "Go" else "action"
-            keys = shown_keys(spec.keys[0]) if spec.keys else ""
+            acting = letters.all_acting(spec.keys)
+            keys = shown_keys(acting[0]) if acting else ""
             do = partial(frame.trigger, spec.id)
             found.append(Entry(offered[spec.id], do, spec.icon, keys=keys, kind=kind))
     found.extend(_courses(frame))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from companion.models import agenda
 from companion.models.course import EASTERN, Course
-from companion.ui import fonts, icons, paint, text, theme
+from companion.ui import fonts, icons, letters, paint, text, theme
 from companion.ui.actions import action
 from companion.ui.pages import VIEWS
 from companion.ui.sidebar_clocks import Clocks, clock_face, spoken_clocks
@@ -197,7 +197,7 @@ class Sidebar(QWidget):
         self._head = _Head()
         self._column.addWidget(self._head)
         for view in VIEWS:
-            row = NavRow(RowFace(view.label(), view.icon, view.digit))
+            row = NavRow(RowFace(view.label(), view.icon, letters.acting(view.digit)))
             row.clicked.connect(lambda _=False, key=view.key: self.page_chosen.emit(key, ""))
             self._views[view.key] = row
             self._column.addWidget(row)
@@ -272,6 +272,9 @@ class Sidebar(QWidget):
                 part=course_part(self._workspace, course, words.now),
             )
             self._place(course, place, face)
+        for view in VIEWS:
+            face = RowFace(view.label(), view.icon, letters.acting(view.digit))
+            self._views[view.key].set_face(face)
         for name, row in zip(FOOTER, self._footer, strict=True):
             row.setVisible(name != "export" or bool(schedule.courses))
         self._show_empty()

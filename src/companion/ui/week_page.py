@@ -19,7 +19,7 @@ from companion.models.schedule import RECORD_TYPES, RecordType
 from companion.models.week_block import Block
 from companion.models.week_grid import COLUMNS, Week, present_week, week_grid, week_start
 from companion.models.week_planning import NOTHING, ToPlan, free_minutes, minutes_of, to_plan
-from companion.ui import preferences
+from companion.ui import letters, preferences
 from companion.ui import week_carry as carrying
 from companion.ui import week_words as say
 from companion.ui.checklist_words import course_weeks_text, span
@@ -364,5 +364,6 @@ def _coming(shifts: list[ClockShift], words: Words) -> date | None:
 def _is_new_key(event: QEvent) -> bool:
     if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_N:
         return False
-    is_plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-    return is_plain and not isinstance(QApplication.focusWidget(), QLineEdit)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    is_plain = not event.modifiers() & ~shift and (event.modifiers() & shift or letters.are_on())
+    return bool(is_plain) and not isinstance(QApplication.focusWidget(), QLineEdit)

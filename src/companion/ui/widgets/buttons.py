@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
-from companion.ui import icons, paint, theme
+from companion.ui import icons, letters, paint, theme
 from companion.ui.widgets.labels import tooltip_text
 
 
@@ -79,11 +79,16 @@ class Button(QPushButton):
             self.kind,
             self.size_name,
             self.icon_name,
-            self.keys,
+            letters.acting(self.keys),
             self.isEnabled(),
             self.underMouse(),
             self.isDown() or self.isChecked(),
         )
+
+    def show_keys(self) -> None:
+        """Show the key while it acts."""
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Fit the text at the chosen text size."""
@@ -126,6 +131,12 @@ class IconButton(QAbstractButton):
     def set_name(self, name: str, keys: str = "") -> None:
         """Name the button for the tooltip, with its key, and for assistive technology."""
         self.setAccessibleName(name)
+        self._keys = keys
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the key in the tooltip while it acts."""
+        name, keys = self.accessibleName(), letters.acting(self._keys)
         hint = f"{name} ({shown_keys(keys)})" if keys else name
         self.setToolTip(tooltip_text(hint))
 
