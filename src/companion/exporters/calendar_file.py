@@ -90,7 +90,7 @@ def plan_export(schedule: Schedule, choice: ExportChoice) -> ExportPlan:
     is gone from this machine.
     """
     check_choice(choice)
-    wanted = Wanted(schedule, choice, {c.id: c for c in schedule.courses})
+    wanted = _wanted(schedule, choice)
     try:
         work = sorted(work_parts(wanted), key=lambda part: time_order(part.items[0]))
         found = [*class_parts(wanted), *work]
@@ -104,6 +104,15 @@ def plan_export(schedule: Schedule, choice: ExportChoice) -> ExportPlan:
         tuple(entry for part in found for entry in part.written),
         count_breaks(wanted, items),
     )
+
+
+def name_of(schedule: Schedule, choice: ExportChoice) -> str:
+    """Return what the calendar of a choice is called."""
+    return calendar_name(_wanted(schedule, choice))
+
+
+def _wanted(schedule: Schedule, choice: ExportChoice) -> Wanted:
+    return Wanted(schedule, choice, {c.id: c for c in schedule.courses})
 
 
 def stamp(

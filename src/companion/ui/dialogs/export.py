@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from companion.exporters.calendar_file import export_to, plan_export
-from companion.exporters.choice import Target
+from companion.exporters.calendar_file import (
+    ExportPlan,
+    ExportResult,
+    export_to,
+    name_of,
+    plan_export,
+    stamp,
+)
+from companion.exporters.choice import TARGET_RULES, ExportChoice, ItemKind, Target
 from companion.exporters.errors import ExportFailed
+from companion.exporters.remembered import KeptFile, choice_text
 from companion.exporters.selection import ExportItem
 from companion.models.faults import Refused
-from companion.ui import theme
+from companion.ui import preferences, theme
 from companion.ui.dialogs import export_words as words
-from companion.ui.dialogs.export_form import ExportForm
+from companion.ui.dialogs.export_choices import RemarkTick
+from companion.ui.dialogs.export_form import TARGET, ExportForm, remembered_key
 from companion.ui.dialogs.export_list import ExportList, rows_of
 from companion.ui.dialogs.export_words import say
+from companion.ui.keep_updated import keep_file, kept_file
+from companion.ui.opening import Answer, ask_for_calendar_program
 from companion.ui.overlay import Overlay
 from companion.ui.page import Frame
 from companion.ui.text import count
@@ -28,7 +40,9 @@ from companion.ui.widgets.fields import SearchField
 from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
 from companion.ui.widgets.messages import Notice
 from companion.ui.widgets.panels import EmptyState, FloatingPanel, Surface, spaced
-from companion.wording import export_sentence, sentences
+from companion.ui.working import in_thread
+from companion.wording import export_sentence, sentences, storage_sentence
+from companion.workspace import StorageFailed
 
 WIDTH, HEIGHT = 980, 688
 AskPath = Callable[[QWidget, str], str]
@@ -46,8 +60,12 @@ def ask_path(parent: QWidget, name: str) -> str:
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(say("Calendar file (*.ics)"))
     dialog.setDefaultSuffix("ics")
-    dialog.setDirectory(QStandardPaths.writableLocation(place))
-    dialog.selectFile(name)
+    kept = Path(name)
+    if kept.is_absolute():
+        dialog.setDirectory(str(kept.parent))
+    else:
+        dialog.setDirectory(QStandardPaths.writableLocation(place))
+    dialog.selectFile(kept.name)
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
     return chosen[0] if chosen else ""
@@ -62,11 +80,20 @@ def file_name(calendar: str) -> str:
 class ExportDialog(Overlay):
     """Everything shown follows each tick at once; only Save writes."""
 
-    def __init__(self, frame: Frame, parent: QWidget, ask: AskPath = ask_path) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        parent: QWidget,
+        ask: AskPath = ask_path,
+        find_program: Callable[[QObject, Answer], None] = ask_for_calendar_program,
+    ) -> None:
         super().__init__(parent, theme.px(WIDTH))
-        self.frame, self._ask = frame, ask
+        self.frame, self._window, self._ask = frame, parent, ask
         self._everything: tuple[ExportItem, ...] = ()
-        self._saved: Path | None = None
+        self._past: tuple[ExportItem, ...] = ()
+        self._saved: tuple[Path, ExportChoice] | None = None
+        self._has_program = self._is_saving = False
+        self._calendar = ""
         self.notice: Notice | None = None
         self.setAccessibleName(self.tr("Export to your calendar"))
         self.form = ExportForm(frame)
@@ -77,6 +104,8 @@ class ExportDialog(Overlay):
         self.form.ticked.connect(self._follow)
         self.form.altered.connect(self._read)
         self.search.textChanged.connect(self._show_list)
+        self.keep.toggled.connect(self._keep_toggled)
+        find_program(self, self._found_program)
         self.setFocus(Qt.FocusReason.PopupFocusReason)  # Tab goes on to the first control
 
     def items(self) -> list[ExportItem]:
@@ -87,32 +116,115 @@ class ExportDialog(Overlay):
 
     def save(self) -> bool:
         """Ask for a file and write it; tell how to import it, or what went wrong."""
+        if self._is_saving:
+            return False
         self._read()  # a command may have changed the data since the dialog opened
         if not self.save_button.isEnabled():
             return False
+        choice, workspace = self.form.choice(), self.frame.workspace
         try:
-            plan = plan_export(self.frame.workspace.schedule, self.form.choice())
-            path = self._ask(self, file_name(plan.name))
+            before = workspace.store.exported(choice.target.value)
+            plan = plan_export(workspace.schedule, choice)
+            plan = stamp(plan, choice, workspace.schedule, before, workspace.clock.now())
+            path = self._ask(self, self._file_name(plan.name, choice))
             if not path:
                 return False
-            result = export_to(Path(path), plan)
+            result = self._write(Path(path), plan)
         except Refused as refusal:
             self._tell(sentences(refusal, say), "danger")
             return False
         except ExportFailed as failure:
             self._tell_failure(failure)
             return False
-        self._saved = Path(path)
-        told = words.saved(self._saved.name, result.counts)
-        self._tell(f"{told} {words.how_to_import(self.form.target())}")
-        self._offer_opening()
+        except StorageFailed as failure:
+            self._tell(storage_sentence(failure.code, say), "danger")
+            return False
+        self._saved = (Path(path), choice)
+        self._remember(plan, choice)
+        told = (
+            words.saved(Path(path).name, result.counts, result.breaks),
+            words.since_last(result.since_last),
+            words.how_to_import(choice.target),
+        )
+        self._tell(" ".join(text for text in told if text))
+        self._show_keeping()
         return True
 
     def open_saved(self) -> None:
-        """Open the saved file in the system's calendar program."""
-        address = QUrl.fromLocalFile(str(self._saved))
-        if self._saved is not None and not QDesktopServices.openUrl(address):
+        """Open the file in the system's calendar program, saved first where it has to be."""
+        if self._saved is None or self._saved[1] != self.form.choice():
+            self.save()
+        if self._saved is None or self._saved[1] != self.form.choice():
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved[0]))):
             self._tell(self.tr("No program opened the file; open it yourself."), "warn")
+
+    def close_overlay(self) -> None:
+        """Go, but not while the file is being written."""
+        if not self._is_saving:
+            super().close_overlay()
+
+    def _write(self, path: Path, plan: ExportPlan) -> ExportResult:
+        """Prove and write beside the window, which goes on painting and answering."""
+        self._is_saving = True
+        try:
+            return in_thread(lambda: export_to(path, plan))
+        finally:
+            self._is_saving = False
+
+    def _file_name(self, calendar: str, choice: ExportChoice) -> str:
+        """The file kept for this program, so that it is replaced; else one named after it."""
+        kept = kept_file(self.frame)
+        if kept is not None and kept.choice.target is choice.target:
+            return kept.path
+        is_todo = ItemKind.TODO in choice.kinds
+        return file_name(say("%1 to-dos", calendar) if is_todo else calendar)
+
+    def _remember(self, plan: ExportPlan, choice: ExportChoice) -> None:
+        """Keep what the next file for this program starts from. The file is right without it:
+        what could not be stored is only asked or counted again."""
+        workspace, target = self.frame.workspace, choice.target.value
+        preferences.keep(workspace, TARGET, target)
+        text = choice_text(choice, self.form.known())
+        preferences.keep(workspace, remembered_key(choice.target), text)
+        if plan.ledger is not None:
+            with suppress(StorageFailed):
+                workspace.store.keep_exported(target, plan.ledger)
+        if self.keep.isChecked():
+            self._keep_saved()
+
+    # Keeping the file updated
+
+    def _keep_toggled(self, is_on: bool) -> None:
+        kept = kept_file(self.frame)
+        if is_on and self._saved is not None and self._saved[1] == self.form.choice():
+            self._keep_saved()
+        elif not is_on and kept is not None and kept.choice.target is self.form.target():
+            keep_file(self.frame, self._window, None)
+        self._show_keeping()
+
+    def _keep_saved(self) -> None:
+        assert self._saved is not None
+        path, choice = self._saved
+        kept = KeptFile(str(path.absolute()), choice, self.form.known())
+        if not keep_file(self.frame, self._window, kept):
+            self._tell(self.tr("This choice could not be stored; the file stays as it is."), "warn")
+
+    def _show_keeping(self, *, is_new_target: bool = False) -> None:
+        """Show which file is kept for the program chosen, else which one would be."""
+        target, kept = self.form.target(), kept_file(self.frame)
+        if kept is not None and kept.choice.target is not target:
+            kept = None
+        if is_new_target:
+            self.keep.blockSignals(True)
+            self.keep.setChecked(kept is not None)
+            self.keep.blockSignals(False)
+        saved = str(self._saved[0]) if self._saved else file_name(self._calendar)
+        self.keep.set_remark(words.keep_hint(kept.path if kept else saved, target))
+
+    def _found_program(self, is_there: bool) -> None:
+        self._has_program = is_there
+        self._offer_opening()
 
     def told(self) -> str:
         """Return the message above the foot, else empty."""
@@ -135,33 +247,48 @@ class ExportDialog(Overlay):
     # Following
 
     def _read(self) -> None:
-        """Read what could go in; only program, reminders and passcode change the items."""
+        """Read what could go in; courses and kinds only choose among it."""
+        choice, schedule = self.form.everything(), self.frame.workspace.schedule
+        self._calendar = name_of(schedule, self.form.choice())
         try:
-            plan = plan_export(self.frame.workspace.schedule, self.form.everything())
-            self._everything = plan.items
+            everything = self._plannable(choice._replace(since=None))
+            today = choice._replace(since=self.form.today())
+            self._past = tuple(i for i in everything if not today.takes_time(i.ends_at))
+            # planned anew: where a series begins later, single classes may stand otherwise
+            self._everything = everything if choice.since is None else self._plannable(choice)
         except ExportFailed as failure:
-            self._everything = ()
+            self._everything = self._past = ()
             self._tell_failure(failure)
         self._follow()
+        self._show_keeping(is_new_target=True)
+
+    def _plannable(self, choice: ExportChoice) -> tuple[ExportItem, ...]:
+        schedule = self.frame.workspace.schedule
+        items = plan_export(schedule, choice).items
+        if TARGET_RULES[choice.target].takes_todos:
+            todos = choice._replace(kinds=frozenset({ItemKind.TODO}))
+            items += plan_export(schedule, todos).items
+        return items
 
     def _follow(self) -> None:
         """Show list, counts and hints of what is ticked."""
         items = self.items()
-        self.form.show_counts(self._everything)
+        self.form.show_counts(self._everything, self._past)
         self._show_list()
         ids = {item.course_id for item in items}
         zones = {c.zone for c in self.frame.workspace.schedule.courses if c.id in ids}
         self._zone_line.setVisible(bool(zones))
         self.zone_hint.setText(words.zone_hint(zones) if zones else "")
-        self.update_hint.setText(words.update_hint(self.form.target()))
         self.save_button.setEnabled(bool(items))
         self.save_button.setToolTip("" if items else self.tr("Nothing is chosen to save."))
         self._offer_opening()
 
     def _offer_opening(self) -> None:
         """Google Calendar is a web page: nothing on this computer opens a file in it."""
-        is_openable = self._saved is not None and self.form.target() is not Target.GOOGLE
-        self.open_button.setVisible(is_openable)
+        can_open = self._has_program and self.form.target() is not Target.GOOGLE
+        self.open_button.setVisible(can_open)
+        self.open_button.setEnabled(self.save_button.isEnabled())
+        self.open_button.setToolTip(self.save_button.toolTip())
 
     def _show_list(self) -> None:
         items, wanted = self.items(), self.search.text().casefold().strip()
@@ -241,8 +368,8 @@ class ExportDialog(Overlay):
         column.addLayout(self._messages)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.update_hint = ElidedLabel("", "second", "text2")
-        row.addWidget(self.update_hint, 1)
+        self.keep = RemarkTick(self.tr("Keep this file updated"), is_strong=True)
+        row.addWidget(self.keep, 1)
         self.open_button = Button(self.tr("Open in calendar"))
         self.open_button.clicked.connect(self.open_saved)
         row.addWidget(self.open_button)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QSizePolicy, Q
 
 from companion.exporters.choice import Target
 from companion.ui import fonts, icons, paint, theme
+from companion.ui.text import tr
+from companion.ui.widgets.labels import tooltip_text
 
 
 class TargetCard(QRadioButton):
@@ -123,6 +125,57 @@ class CountTick(QCheckBox):
         painter.end()
 
 
+class RemarkTick(QCheckBox):
+    """A tick with a name and, right after it, a remark that gives way where there is no room."""
+
+    def __init__(self, name: str, *, is_strong: bool = False) -> None:
+        super().__init__()
+        self._name, self._remark, self._gap = name, "", 4 if is_strong else 10
+        self._font = fonts.font("strong" if is_strong else "body")
+        self.setText(name.replace("&", "&&"))
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_remark("")
+
+    def remark(self) -> str:
+        """Return what stands after the name."""
+        return self._remark
+
+    def set_remark(self, remark: str) -> None:
+        """Say more about it."""
+        self._remark = remark
+        self.setAccessibleName(", ".join(part for part in (self._name, remark) if part))
+        self.setToolTip(tooltip_text(remark))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Fit both texts."""
+        width = paint.width_of(self._name, self._font)
+        rest = paint.width_of(self._remark, fonts.font("second"))
+        return QSize(width + rest + theme.px(40) + self._gap, theme.px(27))
+
+    def minimumSizeHint(self) -> QSize:
+        """The remark gives way."""
+        width = paint.width_of(self._name, self._font)
+        return QSize(width + theme.px(34), theme.px(27))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Take clicks anywhere on it."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint tick, name and remark."""
+        painter = QPainter(self)
+        paint.tick(painter, 0, self.height() // 2 - 8, self.checkState(), is_round=False)
+        where = QRect(25, 0, max(0, self.width() - 25), self.height())
+        used = paint.text(painter, where, self._name, self._font, "text")
+        rest = where.adjusted(used + self._gap, 0, 0, 0)
+        if rest.width() > theme.px(24):
+            paint.text(painter, rest, self._remark, fonts.font("second"), "text2")
+        painter.end()
+
+
 class ReminderBox(QComboBox):
     """How long before something a reminder comes; none is the first choice. Minutes."""
 
@@ -132,6 +185,13 @@ class ReminderBox(QComboBox):
         for value, text in words.items():
             self.addItem(text, -1 if value is None else value)
         self.setCurrentIndex(max(0, self.findData(-1 if minutes is None else minutes)))
+
+    def choose(self, minutes: int | None) -> None:
+        """Show a time; one that is not in the list is added at its end."""
+        value = -1 if minutes is None else minutes
+        if self.findData(value) < 0:
+            self.addItem(tr("%1 min before", value), value)
+        self.setCurrentIndex(self.findData(value))
 
     def minutes(self) -> int | None:
         """Return how many minutes before, or None."""

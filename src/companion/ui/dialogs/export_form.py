@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLayout,
     QScrollArea,
     QVBoxLayout,
@@ -18,28 +19,32 @@ from PySide6.QtWidgets import (
 )
 
 from companion.exporters.choice import TARGET_RULES, ExportChoice, ItemKind, Target
+from companion.exporters.remembered import choice_of
 from companion.exporters.selection import ExportItem
 from companion.models import agenda
 from companion.models.activity import Activity
 from companion.models.agenda import CourseState
 from companion.models.course import Course
-from companion.models.meeting import Meeting
 from companion.ui import theme
 from companion.ui.dialogs import export_words as words
-from companion.ui.dialogs.export_choices import CountTick, ReminderBox, TargetCard
+from companion.ui.dialogs.export_choices import CountTick, RemarkTick, ReminderBox, TargetCard
 from companion.ui.dialogs.export_list import ICONS
 from companion.ui.dialogs.export_words import say
 from companion.ui.page import Frame
 from companion.ui.text import count
-from companion.ui.widgets.labels import PlainLabel
+from companion.ui.widgets.buttons import Button
+from companion.ui.widgets.labels import ElidedLabel, PlainLabel
 from companion.ui.widgets.panels import Surface, spaced
 
 LEFT = 412
-KINDS = (
+KINDS: tuple[ItemKind, ...] = (
     ItemKind.LIVE, ItemKind.DUE, ItemKind.RECITATION, ItemKind.PLANNED, ItemKind.OFFICE_HOURS,
-    ItemKind.STUDY_GROUP,
+    ItemKind.STUDY_GROUP, ItemKind.TODO,
 )  # fmt: skip
-TICKED = frozenset({ItemKind.LIVE, ItemKind.DUE, ItemKind.RECITATION, ItemKind.PLANNED})
+TICKED: frozenset[ItemKind] = frozenset(
+    {ItemKind.LIVE, ItemKind.DUE, ItemKind.RECITATION, ItemKind.PLANNED}
+)
+TARGET = "export_target"  # the setting that names the program chosen last
 ALWAYS_OFFERED = (ItemKind.LIVE, ItemKind.DUE)
 SOON = timedelta(weeks=8)  # a course that starts later than this is not ticked at first
 
@@ -53,19 +58,30 @@ class ExportForm(QScrollArea):
     def __init__(self, frame: Frame) -> None:
         super().__init__()
         self._frame = frame
+        self._is_filling = False
+        self._before_todos: frozenset[ItemKind] = TICKED
         self.targets = self._target_cards()
         self.courses = dict(self._course_ticks())
-        self.kinds = {kind: self._kind_tick(kind) for kind in KINDS}
+        self.kinds: dict[ItemKind, CountTick] = {kind: self._kind_tick(kind) for kind in KINDS}
+        self.past = CountTick(self.tr("Past items"), icon="history")
         choices = words.reminder_choices()
         self.reminder = ReminderBox(self.tr("Reminder of classes"), choices, 15)
         self.second_reminder = ReminderBox(self.tr("Second reminder of classes"), choices, 1440)
         self.due_reminder = ReminderBox(self.tr("Reminder of due dates"), choices, 180)
-        self.reminder_hint = PlainLabel("", "second", "text3", wrap=True)
-        self.passcode = CountTick(self.tr("Passcode"))
+        self.second_due_reminder = ReminderBox(
+            self.tr("Second reminder of due dates"), choices, None
+        )
+        self.add_reminder = Button(self.tr("Add"), "quiet", icon="plus")
+        self.add_reminder.setAccessibleName(self.tr("Add a second reminder of due dates"))
+        self.reminder_hint = ElidedLabel("", "second", "text2")
+        self.link = RemarkTick(self.tr("Zoom link in each class"))
+        self.link.setChecked(True)
+        self.link.set_remark(self.tr("whoever has it can join"))
+        self.passcode = RemarkTick(self.tr("Passcode"))
         self.passcode.set_remark(self.tr("off, in case you share the calendar"))
         self._build()
-        self._connect()
         self._follow_target()
+        self._connect()
 
     def target(self) -> Target:
         """Return the calendar program chosen."""
@@ -73,35 +89,65 @@ class ExportForm(QScrollArea):
 
     def choice(self) -> ExportChoice:
         """Return everything that is ticked."""
-        two = {self.reminder.minutes(), self.second_reminder.minutes()}
-        due = self.due_reminder.minutes()
         return ExportChoice(
             self.target(),
             frozenset(key for key, tick in self.courses.items() if tick.isChecked()),
             frozenset(kind for kind, tick in self.kinds.items() if tick.isChecked()),
-            tuple(timedelta(minutes=m) for m in sorted(m for m in two if m is not None)),
-            () if due is None else (timedelta(minutes=due),),
+            _times(self.reminder, self.second_reminder),
+            _times(self.due_reminder, self.second_due_reminder),
             self.passcode.isChecked(),
+            self.link.isChecked(),
+            None if self.past.isChecked() else self.today(),
         )
 
     def everything(self) -> ExportChoice:
-        """Return the choice with every course and kind ticked."""
-        return self.choice()._replace(
-            course_ids=frozenset(self.courses), kinds=frozenset(self.kinds)
-        )
+        """Return the choice with every course and kind of entry ticked, but no to-dos: those
+        are a file of their own."""
+        kinds = frozenset(self.kinds) - {ItemKind.TODO}
+        return self.choice()._replace(course_ids=frozenset(self.courses), kinds=kinds)
 
-    def show_counts(self, everything: Sequence[ExportItem]) -> None:
-        """Write beside each course and kind how many items of it are, or would be, in the file."""
+    def known(self) -> frozenset[str | None]:
+        """Return the courses that there are to choose from."""
+        return frozenset(self.courses)
+
+    def show_choice(self, choice: ExportChoice, known: frozenset[str | None]) -> None:
+        """Tick what a choice says; courses that came since then stay as they are."""
+        for course_id, tick in self.courses.items():
+            if course_id in known:
+                tick.setChecked(choice.takes_course(self._frame.workspace.schedule, course_id))
+        for kind, tick in self.kinds.items():
+            tick.setChecked(kind in choice.kinds)
+        self.past.setChecked(choice.since is None)
+        self.link.setChecked(choice.with_link)
+        self.passcode.setChecked(choice.with_passcode)
+        _choose(choice.reminders, self.reminder, self.second_reminder)
+        _choose(choice.due_reminders, self.due_reminder, self.second_due_reminder)
+
+    def today(self) -> datetime:
+        """Return the instant at which the student's day began."""
+        zone = self._frame.workspace.clock.zone
+        return datetime.combine(self._frame.words().today, time(), zone).astimezone(UTC)
+
+    def show_counts(self, everything: Sequence[ExportItem], past: Sequence[ExportItem]) -> None:
+        """Write beside each course and kind how many items of it are, or would be, in the file;
+        beside the past, how many of what is chosen lie there."""
         choice = self.choice()
         chosen = choice.course_ids or frozenset()
         by_course = Counter(item.course_id for item in everything if item.kind in choice.kinds)
         by_kind = Counter(item.kind for item in everything if item.course_id in chosen)
         for course_id, tick in self.courses.items():
             tick.set_remark(self._course_remark(course_id, by_course[course_id]))
-        there = {item.kind for item in everything}
+        there = {item.kind for item in (*everything, *past)}
         for kind, box in self.kinds.items():
             box.set_remark(str(by_kind[kind]))
-            box.setVisible(kind in there or kind in ALWAYS_OFFERED)
+            box.setVisible(self._offers(kind, there))
+        over = sum(i.kind in choice.kinds and i.course_id in chosen for i in past)
+        self.past.set_remark(str(over))
+
+    def _offers(self, kind: ItemKind, there: set[ItemKind]) -> bool:
+        if kind is ItemKind.TODO and not TARGET_RULES[self.target()].takes_todos:
+            return False
+        return kind in there or kind in ALWAYS_OFFERED
 
     def _course_remark(self, course_id: str | None, number: int) -> str:
         course = self._frame.workspace.schedule.get(Course, course_id or "")
@@ -120,7 +166,8 @@ class ExportForm(QScrollArea):
         group = QButtonGroup(self)
         for card in cards:
             group.addButton(card)
-        cards[0].setChecked(True)
+        last = self._frame.workspace.setting(TARGET)
+        next((c for c in cards if c.target.value == last), cards[0]).setChecked(True)
         return cards
 
     def _course_ticks(self) -> Iterator[tuple[str | None, CountTick]]:
@@ -156,10 +203,54 @@ class ExportForm(QScrollArea):
         for card in self.targets:
             card.toggled.connect(self._target_toggled)
         for tick in (*self.courses.values(), *self.kinds.values()):
-            tick.toggled.connect(self.ticked)
-        for box in (self.reminder, self.second_reminder, self.due_reminder):
-            box.currentIndexChanged.connect(self.altered)
-        self.passcode.toggled.connect(self.altered)
+            tick.toggled.connect(self._ticked)
+        self.kinds[ItemKind.TODO].toggled.connect(self._todos_toggled)
+        for kind, tick in self.kinds.items():
+            if kind is not ItemKind.TODO:
+                tick.toggled.connect(self._other_toggled)
+        for box in self._reminders():
+            box.currentIndexChanged.connect(self._altered)
+        self.add_reminder.clicked.connect(self._add_reminder)
+        for detail in (self.passcode, self.link, self.past):
+            detail.toggled.connect(self._altered)
+
+    def _reminders(self) -> tuple[ReminderBox, ...]:
+        return (
+            self.reminder, self.second_reminder, self.due_reminder, self.second_due_reminder
+        )  # fmt: skip
+
+    def _ticked(self) -> None:
+        if not self._is_filling:
+            self.ticked.emit()
+
+    def _altered(self) -> None:
+        if not self._is_filling:
+            self.altered.emit()
+
+    def _todos_toggled(self, is_on: bool) -> None:
+        """To-dos are a file of their own: they take the place of the rest, and give it back."""
+        if self._is_filling:
+            return
+        others = dict(self.kinds)
+        del others[ItemKind.TODO]
+        if is_on:
+            self._before_todos = frozenset(k for k, tick in others.items() if tick.isChecked())
+        elif not any(tick.isChecked() for tick in others.values()):
+            for kind in self._before_todos:
+                others[kind].setChecked(True)
+        if is_on:
+            for tick in others.values():
+                tick.setChecked(False)
+
+    def _other_toggled(self, is_on: bool) -> None:
+        if is_on and not self._is_filling:
+            self.kinds[ItemKind.TODO].setChecked(False)
+
+    def _add_reminder(self) -> None:
+        self.second_due_reminder.choose(1440)
+        self.second_due_reminder.setVisible(True)
+        self.add_reminder.setVisible(False)
+        self.second_due_reminder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _target_toggled(self, is_on: bool) -> None:
         if is_on:
@@ -167,10 +258,25 @@ class ExportForm(QScrollArea):
             self.altered.emit()
 
     def _follow_target(self) -> None:
+        """Show what was chosen for the program last time, and what it makes of reminders."""
+        self._is_filling = True
+        remembered = choice_of(self._frame.workspace.setting(remembered_key(self.target())))
+        if remembered is not None:
+            self.show_choice(*remembered)
+        rules = TARGET_RULES[self.target()]
+        if not rules.takes_todos and self.kinds[ItemKind.TODO].isChecked():
+            self.kinds[ItemKind.TODO].setChecked(False)
+            for kind in self._before_todos:
+                self.kinds[kind].setChecked(True)
+        self._is_filling = False
         hint = words.reminder_hint(self.target())
         self.reminder_hint.setText(hint)
         self.reminder_hint.setVisible(bool(hint))
-        self.second_reminder.setEnabled(TARGET_RULES[self.target()].reminders > 1)
+        has_second = self.second_due_reminder.minutes() is not None
+        self.second_reminder.setEnabled(rules.reminders > 1)
+        self.second_due_reminder.setEnabled(rules.reminders > 1)
+        self.second_due_reminder.setVisible(has_second)
+        self.add_reminder.setVisible(not has_second and rules.reminders > 1)
 
     # Layout
 
@@ -181,13 +287,16 @@ class ExportForm(QScrollArea):
         for title, content in (
             (self.tr("For"), _grid(self.targets, 7, 7)),
             (self.tr("Courses"), _column(list(self.courses.values()))),
-            (self.tr("What to put in"), _grid(list(self.kinds.values()), 14, 0)),
+            (self.tr("What to put in"), _grid(self._content_ticks(), 14, 0)),
             (self.tr("Reminders"), self._reminder_rows()),
             (self.tr("Details"), self._details()),
         ):
-            heading = PlainLabel(title, "strong")
-            heading.setContentsMargins(0, 8, 0, 5)
-            column.addWidget(heading)
+            heading = QHBoxLayout()
+            spaced(heading, (0, 8, 0, 5), 10)
+            heading.addWidget(PlainLabel(title, "strong"))
+            if title == self.tr("Reminders"):
+                heading.addWidget(self.reminder_hint, 1)
+            column.addLayout(heading)
             column.addLayout(content)
         column.addStretch(1)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -197,13 +306,18 @@ class ExportForm(QScrollArea):
         self.setFixedWidth(theme.px(LEFT))
         self.setWidget(inside)
 
+    def _content_ticks(self) -> list[CountTick]:
+        """The kinds, with the past after those that nearly every course has."""
+        ticks: list[CountTick] = list(self.kinds.values())
+        return [*ticks[:5], self.past, *ticks[5:]]
+
     def _reminder_rows(self) -> QLayout:
         rows = QGridLayout()
         rows.setHorizontalSpacing(8)
-        rows.setVerticalSpacing(4)
+        rows.setVerticalSpacing(2)
         lines = (
             (self.tr("Classes"), (self.reminder, self.second_reminder)),
-            (self.tr("Due dates"), (self.due_reminder,)),
+            (self.tr("Due dates"), (self.due_reminder, self.second_due_reminder)),
         )
         for number, (name, boxes) in enumerate(lines):
             label = PlainLabel(name, "body", "text2")
@@ -213,20 +327,28 @@ class ExportForm(QScrollArea):
             for place, box in enumerate(boxes):
                 box.setFixedWidth(theme.px(130))
                 rows.addWidget(box, number, place + 1)
+        rows.addWidget(self.add_reminder, 1, 2)
         rows.setColumnStretch(3, 1)
-        column = QVBoxLayout()
-        column.setSpacing(5)
-        column.addLayout(rows)
-        column.addWidget(self.reminder_hint)
-        return column
+        return rows
 
     def _details(self) -> QLayout:
-        column = _column([self.passcode])
-        meetings = self._frame.workspace.schedule.table(Meeting).values()
-        if any(meeting.link for meeting in meetings):
-            text = self.tr("Classes carry their join link; whoever has it can join.")
-            column.addWidget(PlainLabel(text, "second", "text3", wrap=True))
-        return column
+        return _column([self.link, self.passcode])
+
+
+def remembered_key(target: Target) -> str:
+    """Return the setting that holds what was chosen for a program."""
+    return f"export_{target.value}"
+
+
+def _times(*boxes: ReminderBox) -> tuple[timedelta, ...]:
+    minutes = {box.minutes() for box in boxes}
+    return tuple(timedelta(minutes=m) for m in sorted(m for m in minutes if m is not None))
+
+
+def _choose(times: Sequence[timedelta], *boxes: ReminderBox) -> None:
+    minutes = [int(before.total_seconds()) // 60 for before in times]
+    for place, box in enumerate(boxes):
+        box.choose(minutes[place] if place < len(minutes) else None)
 
 
 def _grid(widgets: Sequence[QWidget], across: int, down: int) -> QGridLayout:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
 
 from companion.exporters.choice import ItemKind, Target
+from companion.exporters.ledger import SinceLast
 from companion.exporters.selection import ExportCounts
-from companion.ui.text import count, zone_label
+from companion.ui.text import zone_label
 
 
 def say(text: str, *values: object) -> str:
@@ -52,11 +54,13 @@ def how_to_import(target: Target) -> str:
     }[target]
 
 
-def update_hint(target: Target) -> str:
-    """Return what the file is to a program, in one line."""
+def keep_hint(path: str, target: Target) -> str:
+    """Return what "Keep this file updated" does: where the file is, and when it is rewritten."""
+    place = PurePath(path)
+    where = say("%1 in %2", place.name, place.parent.name) if place.parent.name else place.name
     if target is Target.GOOGLE:
-        return say("Google imports a file once; import again after changes.")
-    return say("The file shows your courses as they are now.")
+        return say("%1, rewritten after each change; import again after changes", where)
+    return say("%1, rewritten after each change", where)
 
 
 def reminder_hint(target: Target) -> str:
@@ -100,24 +104,43 @@ def kind_name(kind: ItemKind) -> str:
 def zone_hint(zones: Collection[str]) -> str:
     """Return in whose time classes are stored, which keeps clock changes right."""
     if len(zones) != 1:
-        text = "Class times are stored in each course’s own time, so clock changes stay right."
-        return say(text)
+        return say(
+            "Class times are stored in each course’s own time, so clock changes stay right in "
+            "every calendar app."
+        )
     (zone,) = zones
     name = zone_label(zone)
     if "(ET)" in name:
         name = say("Eastern Time")
-    return say("Class times are stored in %1, so clock changes stay right.", name)
+    text = "Class times are stored in %1, so clock changes stay right in every calendar app."
+    return say(text, name)
 
 
-def saved(name: str, counts: ExportCounts) -> str:
-    """Return that a file was saved, and what is in it: "x.ics is saved: 10 classes, 3 due
-    dates, checked."."""
+def saved(name: str, counts: ExportCounts, breaks: int) -> str:
+    """Return that a file was saved, and what was read back from it: "x.ics is saved and checked:
+    14 classes, 1 break, the same in all three."."""
     parts = [
-        (counts.sessions, "%n class(es)"),
-        (counts.due, "%n due date(s)"),
-        (counts.planned, "%n planned time(s)"),
+        (counts.sessions, say("1 class"), say("%1 classes", counts.sessions)),
+        (counts.due, say("1 due date"), say("%1 due dates", counts.due)),
+        (counts.planned, say("1 planned time"), say("%1 planned times", counts.planned)),
+        (counts.todos, say("1 to-do"), say("%1 to-dos", counts.todos)),
+        (breaks, say("1 break"), say("%1 breaks", breaks)),
     ]
-    told = ", ".join(
-        count(text, n).replace("(es)", "" if n == 1 else "es") for n, text in parts if n
-    )
-    return say("%1 is saved and checked: %2.", name, told)
+    told = ", ".join(one if n == 1 else many for n, one, many in parts if n)
+    if not told:
+        return say("%1 is saved and checked.", name)
+    return say("%1 is saved and checked: %2, the same in all three.", name, told)
+
+
+def since_last(since: SinceLast | None) -> str:
+    """Return what is other than last time: "2 changed, 1 cancelled, 11 the same as last time."."""
+    if since is None:
+        return ""
+    parts = [
+        (since.new, say("%1 new", since.new)),
+        (since.changed, say("%1 changed", since.changed)),
+        (since.cancelled, say("%1 cancelled", since.cancelled)),
+        (since.same, say("%1 the same as last time", since.same)),
+    ]
+    told = ", ".join(text for n, text in parts if n)
+    return f"{told}." if told else ""
