@@ -56,6 +56,70 @@ def test_without_a_display_it_says_so_in_two_lines(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_display_that_is_not_there_is_told_before_qt_gives_up(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("DISPLAY", ":4711")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-4711")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert app.run(Options(data_dir=tmp_path)) == 1
+    assert "no display" in capsys.readouterr().err
+    (tmp_path / "wayland-4711").touch()
+    assert app.has_display()
+
+
+@pytest.mark.parametrize("display", ["far.example:10.0", "localhost:10.0"])
+def test_a_display_on_another_machine_is_believed(
+    monkeypatch: pytest.MonkeyPatch, display: str
+) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("DISPLAY", display)
+    assert app.has_display()
+
+
+NOT_OPENED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from companion import app
+from companion.cli import main
+
+def look():
+    box = QApplication.activeModalWidget()
+    print(box.text(), "|", box.informativeText())
+    plain = {label.textFormat() == Qt.TextFormat.PlainText for label in box.findChildren(QLabel)}
+    print(plain, box.open_button.text(), box.defaultButton() is box.close_button)
+    box.close_button.click()
+
+app.make_application()
+QTimer.singleShot(0, look)
+sys.exit(main(["--data-dir", sys.argv[1]]))
+"""
+
+
+def test_data_that_cannot_be_opened_is_told_in_a_window_and_on_the_terminal(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "<b>x<b>"
+    folder.mkdir()
+    (folder / "companion.db").write_bytes(b"no database at all, but long enough to be one" * 9)
+    done = subprocess.run(
+        [sys.executable, "-c", NOT_OPENED, str(folder)],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    said = "The data file is damaged and was left as it is; put a copy of it back."
+    assert done.stderr.splitlines()[-1] == said
+    first, second = done.stdout.splitlines()
+    assert first == f"{said} | The data is here: {folder / 'companion.db'}"
+    assert second == "{True} Open folder True"
+
+
 def test_pictures_are_drawn_in_order_and_named_after_page_and_theme(tmp_path: Path) -> None:
     written = app.draw_pictures(
         Options(is_sample=True), tmp_path, ("light", "dark"), (960, 600), ("keys", "today")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from companion.bootstrap import Options
     from companion.ui.main_window import MainWindow
-    from companion.workspace import Workspace
+    from companion.workspace import StorageFailed, Workspace
 
 NAME = "companion"
 NO_DISPLAY = (
@@ -61,7 +61,29 @@ def has_display() -> bool:
     """Tell whether a window can be opened at all."""
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return _answers_wayland(os.environ.get("WAYLAND_DISPLAY", "")) or _answers_x(
+        os.environ.get("DISPLAY", "")
+    )
+
+
+def _answers_wayland(display: str) -> bool:
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    return bool(display) and os.path.exists(os.path.join(folder, display))
+
+
+def _answers_x(display: str) -> bool:
+    """Look for the socket of a display on this machine: without one Qt ends the program."""
+    host, _, number = display.partition(":")
+    if not number or host not in ("", "unix"):
+        return bool(display)
+    socket = f"/tmp/.X11-unix/X{number.partition('.')[0]}"
+    if os.path.exists(socket):
+        return True
+    try:
+        with open("/proc/net/unix", encoding="utf-8", errors="replace") as sockets:
+            return any(line.rstrip().endswith("@" + socket) for line in sockets)
+    except OSError:
+        return True  # nobody can tell
 
 
 def run(
@@ -79,11 +101,18 @@ def run(
     gc.disable()  # start-up: nothing becomes garbage before the first frame
     marks = Marks()
     marks.set("python")
-    from companion.bootstrap import open_workspace  # start-up: after the first mark
+    # start-up: after the first mark
+    from companion.bootstrap import open_workspace
+    from companion.workspace import StorageFailed
 
     app = make_application()
     marks.set("application")
-    workspace = open_workspace(options, is_command=False)
+    try:
+        workspace = open_workspace(options, is_command=False)
+    except StorageFailed as failure:
+        if not quit_after_first_frame:
+            _tell_not_opened(options, failure)
+        raise
     marks.set("data")
     window = open_window(app, workspace)
     marks.set("window")
@@ -108,6 +137,15 @@ def run(
         workspace.close()
 
 
+def _tell_not_opened(options: Options, failure: StorageFailed) -> None:
+    """Say it in a window too: who starts from a menu sees no terminal."""
+    # start-up: only when something failed
+    from companion.paths import places
+    from companion.ui.dialogs.not_opened import NotOpened
+
+    NotOpened(failure.code, places(options.data_dir).database).exec()
+
+
 def make_application() -> QApplication:
     """Make Qt's application with the program's name, fonts and the look of the system."""
     # start-up: commands without a window import app.py too, and must not load Qt
@@ -127,8 +165,8 @@ def make_application() -> QApplication:
     )
     if app.property("is-ours"):  # no name tells: before any is set, it is that of the program file
         return app
-    app.setApplicationName(NAME)
     app.setProperty("is-ours", True)
+    app.setApplicationName(NAME)
     app.setApplicationDisplayName("")  # titles name the program themselves
     app.setDesktopFileName(NAME)
     fonts.load()
