@@ -74,6 +74,8 @@ FAULTS = {
     "week_range": "“{0}” is no week of the course; there are weeks 1 to {1}.",
     "attendance_would_be_lost": "Classes that you have marked would lose their day; leave start, "
     "weeks and breaks of the past as they are.",
+    "watched_long": "The recording is only {0} long; correct one of them.",
+    "recording_range": "A recording lasts at most {0} hours.",
     # Links
     "link_long": "A link has at most {0} characters.",
     "link_characters": "The link holds spaces, backslashes or hidden characters; copy it again.",

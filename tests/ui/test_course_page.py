@@ -2,17 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
 from companion.models.activity import Activity
 from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.course import Course
-from companion.models.occurrence import Override
-from companion.ui.class_popover import CANCELLED, MOVED, ClassPopover
-from companion.ui.course_page import CoursePage, meeting_number
+from companion.ui.course_page import CoursePage
 
 CLASS_10 = "ml-live:2026-11-03"
 
@@ -23,13 +20,6 @@ def course_page(qtbot: QtBot, folder: Path, subject: str = "ml", **options: obje
     page = window.page()
     assert isinstance(page, CoursePage)
     return page
-
-
-def popover(page: CoursePage, key: str = CLASS_10) -> ClassPopover:
-    page.sessions.select(key)
-    page.sessions.edited.emit(key)
-    (found,) = page.sessions.findChildren(ClassPopover)
-    return found
 
 
 def test_the_facts_are_told_in_both_clocks(qtbot: QtBot, tmp_path: Path) -> None:
@@ -66,6 +56,7 @@ def test_keys_mark_the_current_class_and_take_the_mark_away(qtbot: QtBot, tmp_pa
     for key, mark in (
         (Qt.Key.Key_X, AttendanceMark.MISSED),
         (Qt.Key.Key_R, AttendanceMark.RECORDING),
+        (Qt.Key.Key_U, AttendanceMark.EXCUSED),
         (Qt.Key.Key_A, AttendanceMark.ATTENDED),
     ):
         qtbot.keyClick(page.sessions, key)
@@ -73,50 +64,6 @@ def test_keys_mark_the_current_class_and_take_the_mark_away(qtbot: QtBot, tmp_pa
         assert page.sessions.current_key() == CLASS_10
     qtbot.keyClick(page.sessions, Qt.Key.Key_A)
     assert CLASS_10 not in schedule.schedule.table(Attendance)
-
-
-def test_one_class_is_moved_and_told_in_local_time_with_its_clash(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    page = course_page(qtbot, tmp_path)
-    one = popover(page)
-    one.choice.set_current(MOVED)
-    one.day.setDate(QDate(2026, 11, 5))
-    one.time.setTime(QTime(18, 30))
-    assert one.local.text() == "For you: Fri 6 Nov 00:30–01:50, Berlin"
-    assert one.clash.text() == "DV class 4 runs Thu 5 Nov 23:00–00:15, 15 min before."
-    one.note.setText("election week")
-    qtbot.mouseClick(one.save, Qt.MouseButton.LeftButton)
-    override = page.frame.workspace.schedule.table(Override)[CLASS_10]
-    assert str(override.starts) == "2026-11-05 18:30:00"
-    assert override.note == "election week"
-    assert page.frame.workspace.undo_name == "Move class"
-
-
-def test_a_time_that_the_clocks_skip_is_refused_in_words(qtbot: QtBot, tmp_path: Path) -> None:
-    page = course_page(qtbot, tmp_path)
-    one = popover(page)
-    one.choice.set_current(MOVED)
-    one.day.setDate(QDate(2027, 3, 14))
-    one.time.setTime(QTime(2, 30))
-    one.store()
-    assert "does not exist" in one.error.text()
-    assert one.isVisible()
-    assert CLASS_10 not in page.frame.workspace.schedule.table(Override)
-
-
-def test_cancelling_and_bringing_back_leaves_no_trace(qtbot: QtBot, tmp_path: Path) -> None:
-    page = course_page(qtbot, tmp_path)
-    one = popover(page)
-    one.choice.set_current(CANCELLED)
-    one.store()
-    assert page.frame.workspace.schedule.table(Override)[CLASS_10].is_cancelled
-    qtbot.waitUntil(lambda: not page.sessions.findChildren(ClassPopover))
-    again = popover(page)
-    assert again.choice.current() == CANCELLED
-    again.choice.set_current("planned")
-    again.store()
-    assert CLASS_10 not in page.frame.workspace.schedule.table(Override)
 
 
 def test_weeks_fold_what_is_done_and_open_the_current_one(qtbot: QtBot, tmp_path: Path) -> None:
@@ -163,16 +110,3 @@ def test_in_a_small_window_the_weeks_are_behind_a_tab(qtbot: QtBot, tmp_path: Pa
     page.tabs.buttons()[1].click()
     assert page.weeks.isVisible()
     assert not page.sessions.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("link", "number"),
-    [
-        ("https://cmu.zoom.us/j/91244057731?pwd=x", "912 4405 7731"),
-        ("https://zoom.us/j/1234567890", "123 456 7890"),
-        ("https://example.org/j/abc", ""),
-        ("https://example.org/", ""),
-    ],
-)
-def test_a_meeting_number_is_written_as_zoom_does(link: str, number: str) -> None:
-    assert meeting_number(link) == number

@@ -43,7 +43,7 @@ def move_arguments(parser: ArgumentParser) -> None:
 def run_move(call: Call) -> None:
     """Move one occurrence to a wall time in the course's zone."""
     to = parse_wall(call.arguments.to, "--to")
-    _perform(call, move_occurrence(call.schedule, call.arguments.key, to))
+    _perform(call, move_occurrence(call.schedule, call.arguments.key, to, call.words.now))
 
 
 def cancel_arguments(parser: ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import Occurrence, OccurrenceState
 from companion.models.schedule import Schedule
 from companion.models.term import BreakWeek
+from companion.models.watching import is_by_recording
 
 
 class SessionRow(NamedTuple):
@@ -24,6 +25,11 @@ class SessionRow(NamedTuple):
     title: str
     shift: int
     recording: Recording | None
+
+    @property
+    def is_by_recording(self) -> bool:
+        """True when the student chose to watch this class instead of joining it."""
+        return is_by_recording(self.occurrence)
 
 
 class BreakRow(NamedTuple):

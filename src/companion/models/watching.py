@@ -14,6 +14,12 @@ from companion.models.schedule import Schedule
 from companion.models.walltime import instant, wall_clock
 
 SPEEDS = (1.0, 1.25, 1.5, 1.75, 2.0)
+SPEED_SETTING = "playback_speed"
+
+
+def speed_of(text: str) -> float:
+    """Return the playback speed that is stored as text; 1 for what is none of the speeds."""
+    return next((speed for speed in SPEEDS if text == f"{speed:g}"), 1.0)
 
 
 def is_by_recording(occurrence: Occurrence) -> bool:

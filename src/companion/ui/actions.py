@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 class ActionSpec(NamedTuple):
     """One action. keys are portable key sequences, the first is shown. `when` names what must
-    hold: "", "can-undo", "can-redo", "can-back", "can-forward", "has-courses" or "has-join".
+    hold: "", "can-undo", "can-redo", "can-back", "can-forward", "has-courses" or "has-class".
     `pages` limits it to some pages. Keys that are not bound are taken by the page itself and only
     told here. An action without group stands in no menu and no list."""
 
@@ -49,11 +49,19 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("palette", "Search and commands", ("Ctrl+K",), "search", group="Go"),
     ActionSpec("quick-add", "Add an activity", ("N",), "list-plus", "has-courses"),
     ActionSpec("add-course", "Add a course…", ("Ctrl+Shift+N",), "plus"),
-    ActionSpec("join", "Join the next class", ("J",), "video", "has-join"),
-    ActionSpec("copy-passcode", "Copy the passcode", ("C",), "copy", "has-join", pages=("today",)),
-    ActionSpec("mark-attended", "Mark as attended", ("A",), "check", pages=("course",)),
-    ActionSpec("mark-missed", "Mark as missed", ("X",), "x", pages=("course",)),
-    ActionSpec("mark-recording", "Recording watched", ("R",), "clapperboard", pages=("course",)),
+    ActionSpec("join", "Join the next class", ("J",), "video", "has-class"),
+    ActionSpec("copy-passcode", "Copy the passcode", ("C",), "copy", "has-class", pages=("today",)),
+    *(
+        ActionSpec(f"mark-{name}", text, (keys,), icon, pages=("course", "today"))
+        for name, text, keys, icon in (
+            ("attended", "Mark as attended", "A", "check"),
+            ("missed", "Mark as missed", "X", "x"),
+            ("recording", "Recording watched", "R", "clapperboard"),
+            ("excused", "Mark as excused", "U", "circle-minus"),
+        )
+    ),
+    ActionSpec("extra-class", "Add an extra class…", (), "plus", pages=("course",)),
+    ActionSpec("paste-invitation", "Paste Zoom invitation…", (), "link", pages=("course", "today")),
     *(
         ActionSpec(name, text, (keys,), icon, group="Edit", pages=("checklist",), is_bound=is_bound)
         for name, text, keys, icon, is_bound in (

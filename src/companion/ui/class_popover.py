@@ -1,285 +1,201 @@
-"""One class only: as planned, moved or cancelled, with topic and note, beside its row."""
+"""One class only: as planned, moved or cancelled, with note, topic and link; or an extra class."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QPoint, QRect, Qt, QTime
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QDateEdit,
-    QHBoxLayout,
-    QLineEdit,
-    QSpinBox,
-    QTimeEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
 
 from companion import edits
-from companion.models import agenda
 from companion.models.course import Course
-from companion.models.draft import MAX_MINUTES, MAX_NAME, MIN_MINUTES
 from companion.models.faults import Refused
+from companion.models.ids import new_id, new_uid
+from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import Occurrence, Override
 from companion.models.schedule import Edit
 from companion.models.typed import clean_text
-from companion.models.walltime import instant
+from companion.models.walltime import wall_clock
+from companion.ui.class_panel import ClassPanel, left_label
+from companion.ui.class_words import class_name, planned_day
 from companion.ui.page import Frame
-from companion.ui.text import city, month, tr, weekday, zone_short
-from companion.ui.widgets.buttons import Button, IconButton
+from companion.ui.text import tr, zone_short
+from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import Segmented
-from companion.ui.widgets.labels import FieldError, IconLabel, PlainLabel
-from companion.ui.widgets.panels import Card, FloatingPanel
-from companion.wording import sentence
 
-WIDTH, MARGIN_MINUTES = 404, 16  # a class 15 minutes before or after is worth a word
 PLANNED, MOVED, CANCELLED = "planned", "moved", "cancelled"
 
 
-class ClassPopover(FloatingPanel):
-    """The popover. It stores through the frame and closes."""
+class ClassPopover(ClassPanel):
+    """Changes one class. It stores through the frame and closes."""
 
-    def __init__(self, frame: Frame, occurrence: Occurrence, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._frame, self._occurrence = frame, occurrence
-        self.setFixedWidth(WIDTH + 2 * self.MARGIN)
-        self.body.setContentsMargins(16, 13, 16, 13)
-        self._make_head()
-        self._make_choice()
-        self._make_when()
-        self._make_words()
-        self._make_foot()
+    def __init__(
+        self, frame: Frame, window: QWidget, beside: QRect, occurrence: Occurrence
+    ) -> None:
+        self._occurrence = occurrence
+        title = tr("%1, %2", class_name(occurrence), planned_day(occurrence))
+        zone, key = occurrence.meeting.zone, occurrence.key
+        super().__init__(frame, window, beside, title, tr("this class only"), zone, key)
+        self._add_choice()
+        self.add_when()
+        self.add_words()
+        self.add_foot(self._left())
         self._fill()
-        self.setWindowTitle(self._title.text())
-        self._changed()
+        self.choice.chosen.connect(self._chosen)
+        self._chosen()
+        chosen = next((b for b in self.choice.buttons() if b.isChecked()), self.save)
+        chosen.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _make_head(self) -> None:
-        row = QHBoxLayout()
-        day = self._occurrence.planned_on
-        number = self._occurrence.number
-        name = tr("Class %1", number) if number else tr("Extra class")
-        when = tr("%1 %2 %3", weekday(day.weekday()), day.day, month(day.month))
-        self._title = PlainLabel(tr("%1, %2", name, when), "section")
-        row.addWidget(self._title)
-        row.addWidget(PlainLabel(self.tr("this class only"), "second", "text3"))
-        row.addStretch(1)
-        close = IconButton("x", self.tr("Close"), "Esc", icon_size=14)
-        close.clicked.connect(self.close)
-        row.addWidget(close)
-        self.body.addLayout(row)
-        self.body.addSpacing(10)
+    def _add_choice(self) -> None:
+        choices = [
+            (PLANNED, tr("As planned")),
+            (MOVED, tr("Moved")),
+            (CANCELLED, tr("Cancelled")),
+        ]
+        self.choice = Segmented(choices, segment_width=123, name=tr("This class"))
+        self.inside.addWidget(self.choice)
+        self.inside.addSpacing(12)
 
-    def _make_choice(self) -> None:
-        self.choice = Segmented(
-            [
-                (PLANNED, self.tr("As planned")),
-                (MOVED, self.tr("Moved")),
-                (CANCELLED, self.tr("Cancelled")),
-            ],
-            name=self.tr("This class"),
-        )
-        self.choice.chosen.connect(self._changed)
-        self.body.addWidget(self.choice)
-        self.body.addSpacing(12)
-
-    def _make_when(self) -> None:
-        self.when = QWidget()
-        column = QVBoxLayout(self.when)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.day, self.time, self.length = QDateEdit(), QTimeEdit(), QSpinBox()
-        zone = zone_short(self._occurrence.meeting.zone)
-        self.day.setDisplayFormat("ddd d MMM yyyy")
-        self.day.setCalendarPopup(True)
-        self.time.setDisplayFormat("HH:mm")
-        self.length.setRange(MIN_MINUTES, MAX_MINUTES)
-        self.length.setSuffix(self.tr(" min"))
-        self.length.setSingleStep(5)
-        for field, name in (
-            (self.day, self.tr("Date (%1)")),
-            (self.time, self.tr("Start (%1)")),
-            (self.length, self.tr("Length in minutes")),
-        ):
-            field.setAccessibleName(name.replace("%1", zone))
-            row.addWidget(field)
-        row.insertWidget(2, PlainLabel(zone, "second", "text3"))
-        row.addStretch(1)
-        column.addLayout(row)
-        self.error = FieldError()
-        column.addWidget(self.error)
-        column.addSpacing(9)
-        card = Card(fill="inset", edge="", radius=6)
-        result = QHBoxLayout(card)
-        result.setContentsMargins(10, 7, 10, 7)
-        result.addWidget(IconLabel("globe", 14, "text3"))
-        self.local = PlainLabel("", "second", numbers=True)
-        result.addWidget(self.local, 1)
-        column.addWidget(card)
-        self.clash_row = QWidget()
-        clash = QHBoxLayout(self.clash_row)
-        clash.setContentsMargins(0, 8, 0, 0)
-        clash.setSpacing(6)
-        clash.addWidget(IconLabel("triangle-alert", 14, "warnt"))
-        self.clash = PlainLabel("", "second", "warnt", wrap=True)
-        clash.addWidget(self.clash, 1)
-        column.addWidget(self.clash_row)
-        self.body.addWidget(self.when)
-        self.day.dateChanged.connect(self._changed)
-        self.time.timeChanged.connect(self._changed)
-        self.length.valueChanged.connect(self._changed)
-
-    def _make_words(self) -> None:
-        self.topic, self.note = QLineEdit(), QLineEdit()
-        self.topic.setPlaceholderText(self.tr("Topic of this class"))
-        self.note.setPlaceholderText(self.tr("Note, for example “election week”"))
-        for field in (self.topic, self.note):
-            field.setAccessibleName(field.placeholderText())
-            field.setMaxLength(MAX_NAME)
-            self.body.addWidget(field)
-            self.body.addSpacing(8)
-
-    def _make_foot(self) -> None:
-        self.body.addSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        cancel = Button(self.tr("Cancel"), "default", "small", keys="Esc")
-        cancel.clicked.connect(self.close)
-        self.save = Button(self.tr("Save"), "primary", "small")
-        self.save.setDefault(True)
-        self.save.clicked.connect(self.store)
-        row.addWidget(cancel)
-        row.addWidget(self.save)
-        self.body.addLayout(row)
+    def _left(self) -> QWidget:
+        """An extra class can be removed; of another one, what was planned stays in view."""
+        if self._occurrence.meeting.once_on is not None:
+            self.remove = Button(tr("Remove class"), "quiet", "small", icon="trash-2")
+            self.remove.clicked.connect(self._remove)
+            return self.remove
+        planned = datetime.combine(self._occurrence.planned_on, self._occurrence.meeting.starts)
+        at = self._frame.words().clock(planned)
+        self.planned = left_label(tr("Planned %1 %2", at, zone_short(self._zone)))
+        return self.planned
 
     def _fill(self) -> None:
         occurrence = self._occurrence
         override = occurrence.override or Override(occurrence.key)
-        wall = occurrence.starts_in_course
-        self.day.setDate(QDate(wall.year, wall.month, wall.day))
-        self.time.setTime(QTime(wall.hour, wall.minute))
-        self.length.setValue(occurrence.minutes)
+        self.set_when(occurrence.starts_in_course, occurrence.minutes)
         self.topic.setText(override.title)
         self.note.setText(override.note)
+        self.link.setText(override.link)
+        self.passcode.setText(override.passcode)
         topic = self._frame.workspace.schedule.topic(occurrence.course_id, occurrence.week)
         if topic:
             self.topic.setPlaceholderText(topic)
+        self.show_more(bool(override.title or override.link or override.passcode))
         has_moved = occurrence.is_moved or override.minutes is not None
         state = CANCELLED if occurrence.is_cancelled else MOVED if has_moved else PLANNED
         self.choice.set_current(state)
 
-    def wall(self) -> datetime:
-        """Return the date and time entered, a wall time in the course's zone."""
-        day, at = self.day.date(), self.time.time()
-        return datetime.combine(
-            date(day.year(), day.month(), day.day()), time(at.hour(), at.minute())
-        )
-
-    def _override(self) -> Override:
-        """Return what the form says of this class."""
-        occurrence = self._occurrence
-        before = occurrence.override or Override(occurrence.key)
-        state = self.choice.current()
-        planned = datetime.combine(occurrence.planned_on, occurrence.meeting.starts)
-        is_moved = state == MOVED
-        minutes = self.length.value()
-        return before._replace(
-            is_cancelled=state == CANCELLED,
-            starts=self.wall() if is_moved and self.wall() != planned else None,
-            minutes=minutes if is_moved and minutes != occurrence.meeting.minutes else None,
-            title=clean_text(self.topic.text()),
-            note=clean_text(self.note.text()),
-        )
-
-    def _changed(self, *_: object) -> None:
+    def _chosen(self, *_: object) -> None:
         state = self.choice.current()
         self.when.setVisible(state == MOVED)
-        names = {MOVED: self.tr("Move class"), CANCELLED: self.tr("Cancel class")}
-        self.save.setText(names.get(state, self.tr("Save")))
-        self.error.set_error("", self.time)
+        names = {MOVED: tr("Move class"), CANCELLED: tr("Cancel class")}
+        self.save.setText(names.get(state, tr("Save")))
+        self.show_result()
+        self.put_in_place()
+
+    def override(self) -> Override:
+        """Return what the form says of this class. Raises Refused."""
+        meeting, state = self._occurrence.meeting, self.choice.current()
+        before = self._occurrence.override or Override(self._occurrence.key)
+        starts, minutes = None, None
         if state == MOVED:
-            self._show_result()
-        self.adjustSize()
-
-    def _show_result(self) -> None:
-        words, zone = self._frame.words(), self._occurrence.meeting.zone
-        start = instant(self.wall(), zone)
-        end = start + timedelta(minutes=self.length.value())
-        text = self.tr("For you: %1 %2, %3").replace("%1", words.day(start))
-        text = text.replace("%2", words.span(start, end)).replace("%3", city(words.zone.key))
-        self.local.setText(text)
-        found = self._clash(start, end)
-        self.clash.setText(found)
-        self.clash_row.setVisible(bool(found))
-
-    def _clash(self, start: datetime, end: datetime) -> str:
-        """Say which other class runs then, or within a quarter of an hour; empty for none."""
-        schedule, words = self._frame.workspace.schedule, self._frame.words()
-        mine = self._occurrence._replace(
-            starts_at=start.astimezone(UTC), ends_at=end, override=None
+            when = self.read_when()
+            planned = datetime.combine(self._occurrence.planned_on, meeting.starts)
+            starts = when.wall if when.wall != planned else None
+            minutes = when.minutes if when.minutes != meeting.minutes else None
+        link, passcode = self.read_link()
+        return before._replace(
+            is_cancelled=state == CANCELLED,
+            starts=starts,
+            minutes=minutes,
+            title=clean_text(self.topic.text()),
+            note=clean_text(self.note.text()),
+            link=link,
+            passcode=passcode,
         )
-        margin = timedelta(minutes=MARGIN_MINUTES)
-        others = agenda.occurrences_between(schedule, start - margin, end + margin)
-        found = agenda.clashes([mine], others, MARGIN_MINUTES)
-        if not found:
-            return ""
-        other = found[0].second if found[0].first.key == mine.key else found[0].first
-        course = schedule.table(Course)[other.course_id]
-        gap = found[0].gap
-        text = self.tr("%1 class %2 runs %3 at the same time.")
-        if gap >= 0:
-            is_before = other.starts_at < mine.starts_at
-            text = (
-                self.tr("%1 class %2 runs %3, %4 min before.")
-                if is_before
-                else self.tr("%1 class %2 runs %3, %4 min after.")
-            )
-        when = f"{words.day(other.starts_at)} {words.span(other.starts_at, other.ends_at)}"
-        values = (course.code, str(other.number or ""), when, str(gap))
-        for n, value in enumerate(values, 1):
-            text = text.replace(f"%{n}", value)
-        return text
 
-    def store(self) -> None:
+    def _edit(self) -> Edit | None:
+        override, now = self.override(), self._frame.workspace.clock.now()
+        name = {MOVED: "Move class", CANCELLED: "Cancel class"}
+        schedule = self._frame.workspace.schedule
+        key, state = override.id, self.choice.current()
+        return edits.change_occurrence(
+            schedule, key, override, name.get(state, "Change class"), now
+        )
+
+    def accept(self) -> None:
         """Store what the form says; stay open with a sentence when it cannot be."""
-        override = self._override()
-        state = self.choice.current()
-        name = {MOVED: "Move class", CANCELLED: "Cancel class"}.get(state, "Change class")
+        try:
+            edit = self._edit()
+        except Refused as refusal:
+            self.refuse_class(refusal)
+            return
+        said = {MOVED: tr("Class moved"), CANCELLED: tr("Class cancelled")}
+        told = said.get(self.choice.current(), tr("Class changed"))
+        if edit is None or self._frame.perform(edit, told):
+            self.close_overlay()
+
+    def _remove(self) -> None:
+        schedule = self._frame.workspace.schedule
+        edit = edits.remove_extra_class(schedule, self._occurrence.meeting.id)
+        if self._frame.perform(edit, tr("Extra class removed")):
+            self.close_overlay()
+
+
+class ExtraClassPopover(ClassPanel):
+    """Adds a class that the series does not have."""
+
+    def __init__(
+        self, frame: Frame, window: QWidget, beside: QRect, course: Course, like: Meeting | None
+    ) -> None:
+        """`like` is the series whose time, length and room are usual."""
+        self._course, self._like = course, like
+        zone = like.zone if like else course.zone
+        super().__init__(frame, window, beside, tr("Extra class"), course.label, zone)
+        self.add_when()
+        self.add_words()
+        self.add_foot(None)
+        self.save.setText(tr("Add class"))
+        self._fill()
+        self.show_result()
+        self.put_in_place()
+        self.day.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.day.selectAll()
+
+    def _fill(self) -> None:
+        """Put tomorrow in place, at the usual time and in the usual room."""
+        tomorrow = wall_clock(self._frame.words().now, self._zone).date() + timedelta(days=1)
+        starts = self._like.starts if self._like else time(18)
+        minutes = self._like.minutes if self._like else 60
+        self.set_when(datetime.combine(tomorrow, starts), minutes)
+        if self._like is not None:
+            self.link.setText(self._like.link)
+            self.passcode.setText(self._like.passcode)
+
+    def meeting(self) -> Meeting:
+        """Return the class that the form describes. Raises Refused."""
+        when = self.read_when()
+        link, passcode = self.read_link()
+        return Meeting(
+            id=new_id(),
+            uid=new_uid(),
+            course_id=self._course.id,
+            kind=MeetingKind.LIVE_SESSION,
+            weekday=when.wall.weekday(),
+            starts=when.wall.time(),
+            minutes=when.minutes,
+            zone=self._zone,
+            once_on=when.wall.date(),
+            title=clean_text(self.topic.text()),
+            link=link,
+            passcode=passcode,
+        )
+
+    def accept(self) -> None:
+        """Store the class; stay open with a sentence when it cannot be."""
         schedule = self._frame.workspace.schedule
         try:
-            edit: Edit | None = edits.change_occurrence(schedule, override.id, override, name)
-        except Refused as refused:
-            self.error.set_error(sentence(refused.faults[0], tr), self.time)
-            self.adjustSize()
-            self.time.setFocus()
+            edit = edits.add_extra_class(schedule, self.meeting(), clean_text(self.note.text()))
+        except Refused as refusal:
+            self.refuse_class(refusal)
             return
-        said = {MOVED: self.tr("Class moved"), CANCELLED: self.tr("Class cancelled")}
-        if edit is None or self._frame.perform(edit, said.get(state, self.tr("Class changed"))):
-            self.close()
-
-    def open_beside(self, row: QRect) -> None:
-        """Show under a row given in screen coordinates, above it when there is no room."""
-        self.adjustSize()
-        parent = self.parentWidget()
-        window = parent.window().frameGeometry() if parent is not None else row
-        x = row.right() - self.width() + self.MARGIN
-        y = row.bottom() - self.MARGIN + 14
-        if y + self.height() > window.bottom():
-            y = max(window.top(), row.top() - self.height() + self.MARGIN - 4)
-        self.move(QPoint(max(window.left(), x), y))
-        self.show()
-        chosen = next((b for b in self.choice.buttons() if b.isChecked()), self.save)
-        chosen.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc, store on Enter."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.store()
-        else:
-            super().keyPressEvent(event)
+        if self._frame.perform(edit, tr("Extra class added")):
+            self.close_overlay()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from companion import edits
@@ -13,21 +12,19 @@ from companion.models import agenda
 from companion.models.activity import Activity
 from companion.models.agenda import AttendanceCount
 from companion.models.attendance import AttendanceMark
-from companion.models.course import Contact, ContactRole, Course
+from companion.models.course import Course
 from companion.models.course_view import (
-    meeting_of_kind,
     next_mark,
     session_rows,
-    usual_span,
     week_rows,
 )
-from companion.models.meeting import Meeting, MeetingKind
 from companion.models.schedule import RECORD_TYPES, RecordType
-from companion.models.walltime import wall_clock, zone_of
 from companion.ui import icons
+from companion.ui.course_classes import Classes
+from companion.ui.course_facts import Fact, FactView, course_facts
 from companion.ui.page import Frame, Page
 from companion.ui.session_list import SessionList
-from companion.ui.text import city, duration, month, tr, weekday, zone_short
+from companion.ui.text import duration, month, tr
 from companion.ui.week_list import WeekList
 from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.choices import Segmented
@@ -36,7 +33,6 @@ from companion.ui.widgets.marks import CourseTag
 from companion.ui.widgets.panels import EmptyState, Hairline, Surface
 
 CLASSES, WEEKS = "classes", "weeks"
-_FACTS = (MeetingKind.LIVE_SESSION, MeetingKind.RECITATION, MeetingKind.OFFICE_HOURS)
 
 
 class CoursePage(Page):
@@ -49,6 +45,8 @@ class CoursePage(Page):
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
         self._course_id, self._wanted, self._is_narrow = "", "", False
+        self._facts_shown: tuple[Fact, ...] = ()
+        self.doing = Classes(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,7 +93,7 @@ class CoursePage(Page):
         left.addWidget(self.about)
         self.head.addLayout(left, 1)
         self.join = Button(self.tr("Join next class"), "primary", icon="video")
-        self.join.clicked.connect(self._join)
+        self.join.clicked.connect(self.do_join)
         self.edit = Button(self.tr("Edit"), icon="square-pen")
         self.edit.clicked.connect(lambda: self.frame.go("edit-course", self._course_id))
         self.more = IconButton("ellipsis", self.tr("More"), side=30, framed=True)
@@ -122,9 +120,16 @@ class CoursePage(Page):
         row.addWidget(self.classes_title)
         self.count = ElidedLabel("", "second", "text3", numbers=True)
         row.addWidget(self.count, 1)
+        self.add_class = Button(self.tr("Extra class"), "quiet", "small", icon="plus")
+        self.add_class.setAccessibleName(self.tr("Add an extra class"))
+        self.add_class.clicked.connect(self.doing.add_extra)
+        row.addWidget(self.add_class)
         column.addLayout(row)
         self.sessions = SessionList()
-        self.sessions.edited.connect(self._edit_class)
+        self.sessions.edited.connect(self.doing.edit)
+        self.sessions.mark_asked.connect(self.doing.ask_mark)
+        self.sessions.recording_asked.connect(self.doing.watch)
+        self.sessions.menu_asked.connect(self.doing.show_menu)
         holder = QWidget()
         self.sessions_stack = QStackedLayout(holder)
         self.sessions_stack.addWidget(self.sessions)
@@ -272,99 +277,43 @@ class CoursePage(Page):
         self.about.setText(" · ".join(parts))
 
     def _show_facts(self) -> None:
+        course = self.course()
+        if course is None:
+            return
+        schedule, words = self.frame.workspace.schedule, self.words()
+        found = course_facts(schedule, course, words, is_narrow=self._is_narrow)
+        if found == self._facts_shown:
+            return
+        self._facts_shown = found
         while (item := self.facts.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        course, schedule = self.course(), self.frame.workspace.schedule
-        if course is None:
-            return
-        facts = [self._people(course)]
-        for kind in _FACTS:
-            meeting = meeting_of_kind(schedule, course, kind)
-            if meeting is not None:
-                facts.append(self._slot(course, meeting))
-        facts.append(self._zoom(course))
-        shown = [fact for fact in facts if fact is not None]
-        for n, fact in enumerate(shown):
-            self.facts.addWidget(fact)
-            if n < len(shown) - 1:
+        for n, fact in enumerate(found):
+            view = FactView(fact)
+            said = self.tr("The join link is copied.")
+            view.copied.connect(lambda link, said=said: self.doing.copy(link, said))
+            view.pasted.connect(lambda: self.doing.paste_invitation())
+            self.facts.addWidget(view)
+            if n < len(found) - 1:
                 self.facts.addStretch(1)
-        if len(shown) < 4:
+        if len(found) < 4:
             self.facts.addStretch(3)
-
-    def _people(self, course: Course) -> QWidget | None:
-        contacts = self.frame.workspace.schedule.of_course(Contact, course.id)
-        names = {c.role: c.name for c in reversed(contacts)}
-        teacher = names.get(ContactRole.INSTRUCTOR, "")
-        assistant = names.get(ContactRole.ASSISTANT, "")
-        if not teacher and not assistant:
-            return None
-        rest = self.tr("TA %1").replace("%1", assistant) if assistant else ""
-        return _fact(self.tr("Instructor"), teacher, rest)
-
-    def _slot(self, course: Course, meeting: Meeting) -> QWidget:
-        names = {
-            MeetingKind.LIVE_SESSION: self.tr("Live class"),
-            MeetingKind.RECITATION: self.tr("Recitation"),
-            MeetingKind.OFFICE_HOURS: self.tr("Office hours"),
-            MeetingKind.STUDY_GROUP: self.tr("Study group"),
-        }
-        words, schedule = self.words(), self.frame.workspace.schedule
-        last = [o for o in schedule.occurrences(course) if o.meeting.id == meeting.id]
-        if not last:
-            day = weekday(meeting.weekday)
-            return _fact(names[meeting.kind], f"{day} {meeting.starts:%H:%M}", "")
-        one = last[-1]._replace(override=None)
-        start, end = one.planned_at, one.planned_at + (one.ends_at - one.starts_at)
-        there = wall_clock(start, meeting.zone)
-        zone = zone_short(meeting.zone)
-        span = words.span(start, end, zone_of(meeting.zone))
-        strong = tr("%1 %2 %3", weekday(there.weekday()), span, zone)
-        rest = ""
-        usual = usual_span(schedule, course, meeting, words.zone)
-        is_main = meeting.kind is MeetingKind.LIVE_SESSION
-        if usual is not None and is_main and meeting.zone != words.zone.key:  # her own, always
-            at = words.clock(there.replace(hour=usual.starts.hour, minute=usual.starts.minute))
-            rest = tr("%1 %2 %3", weekday(usual.weekday), at, city(words.zone.key))
-        return _fact(names[meeting.kind], strong, "" if self._is_narrow else rest)
-
-    def _zoom(self, course: Course) -> QWidget | None:
-        schedule = self.frame.workspace.schedule
-        meeting = meeting_of_kind(schedule, course, MeetingKind.LIVE_SESSION)
-        if meeting is None or not meeting.link:
-            return None
-        link = meeting.link
-        copy = IconButton("copy", self.tr("Copy the join link"), side=26, icon_size=14)
-        copy.setFixedHeight(18)
-        copy.clicked.connect(lambda: self._copy(link))
-        return _fact(self.tr("Zoom"), meeting_number(link) or self.tr("Link"), "", copy)
 
     # Doing
 
-    def _copy(self, link: str) -> None:
-        QGuiApplication.clipboard().setText(link)
-        self.frame.tell(self.tr("The join link is copied."))
-
-    def _join(self) -> None:
+    def do_join(self) -> None:
+        """Join the next class of this course."""
         schedule, now = self.frame.workspace.schedule, self.words().now
-        found = agenda.next_live_session(schedule, now, self._course_id)
-        if found is None or not found.link:
-            self.frame.tell(
-                self.tr("There is no link to join."),
-                self.tr("Edit the course and add its Zoom link."),
-                "warn",
-            )
-            return
-        from companion.ui.open_link import open_link  # start-up: only when joining
-
-        open_link(self.frame, found.link, self)
+        self.doing.join(agenda.next_live_session(schedule, now, self._course_id))
 
     def _show_menu(self) -> None:
         menu = QMenu(self)
         fill = menu.addAction(icons.icon("list-plus"), self.tr("Fill the term…"))
         fill.triggered.connect(self.do_fill_term)
+        paste = menu.addAction(icons.icon("link"), self.tr("Paste Zoom invitation…"))
+        paste.triggered.connect(self.do_paste_invitation)
         export = menu.addAction(icons.icon("calendar-plus"), self.tr("Export to calendar…"))
         export.triggered.connect(lambda: self.frame.trigger("export"))
         menu.addSeparator()
@@ -389,18 +338,6 @@ class CoursePage(Page):
         self.frame.go("today")
         self.frame.perform(edit, said)
 
-    def _edit_class(self, key: str) -> None:
-        from companion.ui.class_popover import ClassPopover  # start-up: only when asked
-
-        occurrence = self.frame.workspace.schedule.occurrence(key)
-        if occurrence is None:
-            return
-        popover = ClassPopover(self.frame, occurrence, self.sessions)
-        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        row = self.sessions.row_rect(key)
-        viewport = self.sessions.viewport()
-        popover.open_beside(QRect(viewport.mapToGlobal(row.topLeft()), row.size()))
-
     def _tick(self, item_id: str, is_done: bool) -> None:
         schedule = self.frame.workspace.schedule
         if is_done:
@@ -421,39 +358,22 @@ class CoursePage(Page):
         """Mark the current class as watched, or take the mark away."""
         self._mark(AttendanceMark.RECORDING)
 
+    def do_mark_excused(self) -> None:
+        """Mark the current class as excused, or take the mark away."""
+        self._mark(AttendanceMark.EXCUSED)
+
+    def do_extra_class(self) -> None:
+        """Add a class that the series does not have."""
+        self.doing.add_extra()
+
+    def do_paste_invitation(self) -> None:
+        """Ask for the Zoom invitation of the course."""
+        self.doing.paste_invitation()
+
     def _mark(self, mark: AttendanceMark) -> None:
-        row = self.sessions.current_row()
-        if row is None or row.occurrence.is_cancelled:
-            return
-        schedule = self.frame.workspace.schedule
-        is_set = row.state.value == mark.value
-        edit = edits.mark_attendance(schedule, row.occurrence.key, None if is_set else mark)
-        words = {
-            AttendanceMark.ATTENDED: self.tr("Marked as attended"),
-            AttendanceMark.MISSED: self.tr("Marked as missed"),
-            AttendanceMark.RECORDING: self.tr("Recording watched"),
-        }
-        self.frame.perform(edit, self.tr("Mark taken away") if is_set else words[mark])
-
-
-def _fact(name: str, strong: str, rest: str, button: QWidget | None = None) -> QWidget:
-    """Make one of the facts under the title."""
-    fact = QWidget()
-    column = QVBoxLayout(fact)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(PlainLabel(name, "second", "text3"))
-    row = QHBoxLayout()
-    row.setSpacing(4)
-    row.addWidget(PlainLabel(strong, "strong", numbers=True))
-    if rest:
-        row.addWidget(PlainLabel(rest, "body", "text2", numbers=True))
-    if button is not None:
-        row.addWidget(button)
-    row.addStretch(1)
-    column.addLayout(row)
-    fact.setAccessibleName(f"{name}: {strong} {rest}".strip())
-    return fact
+        key = self.sessions.current_key()
+        if key and self.classes.isVisible():
+            self.doing.mark(key, mark)
 
 
 def count_words(counted: AttendanceCount) -> str:
@@ -468,12 +388,3 @@ def count_words(counted: AttendanceCount) -> str:
         (counted.to_come, tr("%1 to come")),
     )
     return ", ".join(text.replace("%1", str(n)) for n, text in texts if n)
-
-
-def meeting_number(link: str) -> str:
-    """Return the number of a Zoom meeting as Zoom writes it ("912 4405 7731"), else empty."""
-    digits = link.partition("/j/")[2].partition("?")[0].partition("/")[0]
-    if not digits.isdigit() or not 9 <= len(digits) <= 11:
-        return ""
-    middle = 3 if len(digits) == 9 else 4 if len(digits) == 11 else 3
-    return f"{digits[:3]} {digits[3 : 3 + middle]} {digits[3 + middle :]}"

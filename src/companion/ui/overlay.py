@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from companion.ui import paint, theme
 from companion.ui.widgets.panels import FloatingPanel
@@ -53,7 +54,7 @@ class Overlay(Scrim):
         if self.isHidden():
             return
         self.hide()
-        if self._former is not None:
+        if self._former is not None and isValid(self._former):
             self._former.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
         self.deleteLater()

@@ -62,6 +62,10 @@ class Frame(Protocol):
         """Do one of the actions of the list, as its key would."""
         ...
 
+    def keep(self, name: str, value: str) -> None:
+        """Store a choice of the student by its name in the settings, and follow it."""
+        ...
+
 
 class Page(QWidget):
     """A view of the workspace. Subclasses name what they show and refresh themselves.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QMargins, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -102,7 +102,9 @@ class Popover(Overlay):
         if self._is_at_right:
             left = self._beside.right() + 1 - self.panel.width() + margin
         left = max(0, min(left, room.width() - self.panel.width()))
-        layout.setContentsMargins(left, top, 0, 0)
+        if layout.contentsMargins() != QMargins(left, top, 0, 0):
+            layout.setContentsMargins(left, top, 0, 0)
+            layout.activate()
 
     def event(self, event: QEvent) -> bool:
         """Grow and shrink with what is shown inside."""

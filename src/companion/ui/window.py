@@ -38,10 +38,6 @@ class Window(Frame, Protocol):
         """Go on in the trail."""
         ...
 
-    def keep(self, name: str, value: str) -> None:
-        """Store a choice and follow it."""
-        ...
-
     def refresh_all(self) -> None:
         """Read everything anew."""
         ...

@@ -99,16 +99,25 @@ def _history(window: Window, step: Callable[[], Edit | None], said: str) -> None
 
 
 def _join(window: Window) -> None:
-    session = agenda.next_live_session(window.workspace.schedule, window.workspace.clock.now())
-    if session is not None and session.link:
+    """Open the link of the class that runs or comes next; where it has none, ask for it."""
+    schedule = window.workspace.schedule
+    session = agenda.next_live_session(schedule, window.workspace.clock.now())
+    course = schedule.get(Course, session.course_id) if session else None
+    if session is None or course is None:
+        return
+    if session.link:
         from companion.ui.open_link import open_link  # start-up: only when a link is opened
 
         open_link(window, session.link, window.widget())
+        return
+    from companion.ui.dialogs.invitation import paste_invitation  # start-up: only when asked for
+
+    paste_invitation(window, window.widget(), course, session)
 
 
-def _has_join(window: Window) -> bool:
-    session = agenda.next_live_session(window.workspace.schedule, window.workspace.clock.now())
-    return session is not None and bool(session.link)
+def _has_class(window: Window) -> bool:
+    now = window.workspace.clock.now()
+    return agenda.next_live_session(window.workspace.schedule, now) is not None
 
 
 def _quick_add(window: Window) -> None:
@@ -135,7 +144,7 @@ def _keys(window: Window) -> None:
 def _settings(window: Window) -> None:
     from companion.ui.dialogs.settings import Settings  # start-up: only when asked for
 
-    Settings(window, window.widget()).open()
+    Settings(window, window.widget())
 
 
 def _export(window: Window) -> None:
@@ -171,7 +180,7 @@ _CONDITIONS: dict[str, Callable[[Window], bool]] = {
     "can-back": lambda w: w.can_walk(-1),
     "can-forward": lambda w: w.can_walk(1),
     "has-courses": lambda w: bool(w.workspace.schedule.table(Course)),
-    "has-join": _has_join,
+    "has-class": _has_class,
 }
 _HANDLERS: dict[str, Callable[[Window], None]] = {
     "back-to-today": lambda w: w.go("today"),

@@ -27,6 +27,7 @@ class _Segment(QAbstractButton):
         self.owner, self._width = owner, width
         self.setText(text)
         self.setCheckable(True)
+        self.setProperty("own-ring", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
