@@ -26,8 +26,8 @@ from companion.exporters.selection import (
     count_items,
     time_order,
     unknown_zone,
-    work_parts,
 )
+from companion.exporters.work_selection import work_parts
 from companion.formats.icalendar_writer import Entry, Todo, calendar_bytes
 from companion.models.exported import Exported
 from companion.models.faults import Fault, Refused

@@ -46,9 +46,13 @@ def class_title(schedule: Schedule, occurrence: Occurrence) -> str:
 
 def watching_summary(occurrence: Occurrence, course: Course) -> str:
     """Return what the time to watch a recording is called: "Watch: class 2 (DV)"."""
+    return clean_line(f"{watching_words(occurrence)} ({course.code})")
+
+
+def watching_words(occurrence: Occurrence) -> str:
+    """Return "Watch: class 2"."""
     number = f" {occurrence.number}" if occurrence.number else ""
-    words = _KIND_WORDS[occurrence.kind].removeprefix("live ")
-    return clean_line(f"Watch: {words}{number} ({course.code})")
+    return f"Watch: {_KIND_WORDS[occurrence.kind].removeprefix('live ')}{number}"
 
 
 def _titled(words: str, title: str) -> str:

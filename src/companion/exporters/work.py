@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from companion.exporters import entry_text
 from companion.exporters.sessions import css_color, span, zoned
 from companion.formats.icalendar_writer import Entry, Todo, TodoState
-from companion.models.activity import Activity, DueDate, PlannedBlock, Stage
+from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBlock, Stage
 from companion.models.course import Course
 from companion.models.occurrence import Occurrence
+from companion.models.walltime import wall_clock
 
 DUE_LENGTH = timedelta(minutes=15)
 """A deadline is an entry of this length that ends at it: an all-day one would hide the hour."""
@@ -70,6 +71,47 @@ def watching_entry(block: PlannedBlock, occurrence: Occurrence, course: Course) 
         description=course.name,
         category=course.code,
         color=css_color(course),
+    )
+
+
+def recording_uid(occurrence: Occurrence) -> str:
+    """Return the uid of what is due about a recording; it stays when the class is moved."""
+    return f"watch-{occurrence.planned_on:%Y%m%d}-{occurrence.meeting.uid}"
+
+
+def recording_entry(
+    occurrence: Occurrence, due_at: datetime, course: Course, reminders: tuple[timedelta, ...]
+) -> Entry:
+    """Return the deadline by which a recording is to be watched."""
+    plain = DueDate(wall_clock(due_at, course.zone), course.zone)
+    shown = Activity(
+        occurrence.key,
+        recording_uid(occurrence),
+        course.id,
+        ActivityKind.RECORDING,
+        entry_text.watching_words(occurrence),
+        occurrence.week,
+    )
+    entry = due_entry(shown, plain, course, reminders)
+    starts, ends = span(due_at - DUE_LENGTH, due_at, course.zone)  # a wall time may come twice
+    return entry._replace(starts=starts, ends=ends)
+
+
+def recording_todo(
+    occurrence: Occurrence,
+    due_at: datetime | None,
+    course: Course,
+    reminders: tuple[timedelta, ...],
+) -> Todo:
+    """Return the to-do of a recording to watch."""
+    return Todo(
+        uid=f"todo-{recording_uid(occurrence)}",
+        summary=entry_text.watching_summary(occurrence, course),
+        due=zoned(due_at, course.zone) if due_at else None,
+        description=course.name,
+        category=course.code,
+        color=css_color(course),
+        reminders=reminders if due_at else (),
     )
 
 

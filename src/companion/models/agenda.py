@@ -188,6 +188,11 @@ def activity_item(a: Activity) -> ChecklistItem:
     )
 
 
+def recordings_to_watch(schedule: Schedule, course: Course) -> list[ChecklistItem]:
+    """Return the recordings of a course that wait for the student, at their full length."""
+    return _recordings(schedule, course, 1.0)
+
+
 def _recordings(schedule: Schedule, course: Course, speed: float) -> list[ChecklistItem]:
     """Live sessions to watch, each due before the next class of its course."""
     sessions = [o for o in live_sessions(schedule, course) if not o.is_cancelled]
