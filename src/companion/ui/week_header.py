@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from companion.models.agenda import ChecklistItem
 from companion.models.course import Course
@@ -28,9 +28,10 @@ _EXPANDING, _FIXED = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
 
 
 class DueCell(QAbstractButton):
-    """What is due on one day: one thing opens, of several a menu offers each."""
+    """What is due on one day: `chosen` names the one thing, `asked` wants the list of several."""
 
     chosen = Signal(str)
+    asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,20 +84,16 @@ class DueCell(QAbstractButton):
     def _open(self) -> None:
         if len(self._items) == 1:
             self.chosen.emit(self._items[0].id)
-            return
-        menu = QMenu(self)
-        for item, line in zip(self._items, self._lines, strict=True):
-            entry = menu.addAction(line.replace("&", "&&"))
-            entry.triggered.connect(lambda _=False, wanted=item.id: self.chosen.emit(wanted))
-        menu.setActiveAction(menu.actions()[0])
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(QPoint(4, self.height())))
+        else:
+            self.asked.emit()
 
 
 class WeekHeader(QWidget):
-    """The days with their hours, and below them what is due."""
+    """The days with their hours, and below them what is due: `due_chosen` names one thing,
+    `due_asked` a column with several."""
 
     due_chosen = Signal(str)
+    due_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,8 +102,9 @@ class WeekHeader(QWidget):
         self._shape: Shape | None = None
         self._left = 0
         self.cells = [DueCell(self) for _ in range(COLUMNS)]
-        for cell in self.cells:
+        for column, cell in enumerate(self.cells):
             cell.chosen.connect(self.due_chosen)
+            cell.asked.connect(lambda of=column: self.due_asked.emit(of))
             cell.hide()
         self.setSizePolicy(_EXPANDING, _FIXED)
 

@@ -114,6 +114,7 @@ class WeekPage(Page):
         grid.hand.is_over_list = self.tray.is_over
         grid.hand.carried = self._follow_carry
         self.box.header.due_chosen.connect(lambda item: self.frame.go("checklist", item))
+        self.box.header.due_asked.connect(self._list_due)
         cards.opened.connect(lambda item: self.frame.go("checklist", item))
         cards.picked.connect(self._take_card)
         cards.dragged.connect(self._drag_card)
@@ -337,6 +338,22 @@ class WeekPage(Page):
     def quiet_hours(self) -> QuietHours:
         """Return the hours in which nothing is planned by itself."""
         return preferences.quiet_hours(self.frame.workspace)
+
+    def _list_due(self, column: int) -> None:
+        """List all that is due in a column."""
+        week = self.week
+        if week is None:
+            return
+        from companion.ui.week_due import DueList  # start-up: only when asked
+
+        day, cell, window = week.days[column], self.box.header.cells[column], self.window()
+        courses = {c.id: c for c in self.frame.workspace.schedule.courses}
+        beside = QRect(cell.mapTo(window, QPoint()), cell.size())
+        name, go = say.day_name(day.date), self.frame.go
+        DueList(
+            window, beside, name, day.due, courses, self.words(),
+            lambda item: go("checklist", item),
+        )  # fmt: skip
 
     def _open_row(self, row: int) -> None:
         if self.week is not None:
