@@ -1,10 +1,10 @@
 """The proof before saving catches each way in which calendar files of others have been wrong."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
-from schedules import THANKSGIVING, activity, draft, schedule_of
+from schedules import THANKSGIVING, activity, draft, live, schedule_of
 
 from companion import edits
 from companion.exporters.calendar_file import plan_export, render
@@ -161,6 +161,24 @@ def test_a_difference_names_the_class_and_both_times(plan, content):
         "2026-11-05T23:30:00+00:00",
         "2026-11-06T00:30:00+00:00",
     )
+
+
+def test_only_the_reader_of_instants_minds_the_offset_before_a_change():
+    """A class on the morning of the clock change; the change set an hour count too late."""
+    schedule = schedule_of(draft(weeks=30, meetings=(live(6, time(3, 30)),)))
+    plan = plan_export(schedule, ExportChoice())
+    wrong = render(plan)[0].replace(b"TZOFFSETFROM:-0500", b"TZOFFSETFROM:-1200")
+    with pytest.raises(ExportFailed) as caught:
+        prove(wrong, expected(plan))
+    assert caught.value.detail.startswith("instants: ")
+    assert caught.value.values[:2] == ("ML live class", "2027-03-14T07:30:00+00:00")
+
+
+def test_an_entry_named_as_cancelled_is_no_class(plan, content):
+    gone = "BEGIN:VEVENT\r\nUID:gone@test\r\nSUMMARY:x\r\nSTATUS:CANCELLED\r\n"
+    gone += "DTSTART:20261001T100000Z\r\nDTEND:20261001T110000Z\r\nEND:VEVENT\r\n"
+    text = content.decode().replace("END:VCALENDAR", gone + "END:VCALENDAR")
+    prove(text.encode(), expected(plan))
 
 
 def test_a_wrong_todo_is_caught():
