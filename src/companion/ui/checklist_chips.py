@@ -24,6 +24,7 @@ class FilterChip(QAbstractButton):
         super().__init__()
         self._icon, self._code, self._family, self._short = icon, code, family, False
         self.setText(text)
+        self.setShortcut("")  # an ampersand in it is no key
         self.setCheckable(True)
         self.setAccessibleName(name or text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -48,6 +49,7 @@ class FilterChip(QAbstractButton):
         if text == self.text():
             return
         self.setText(text)
+        self.setShortcut("")  # an ampersand in it is no key
         self.setAccessibleName(text)
         self.updateGeometry()
 

@@ -58,6 +58,7 @@ class DueCell(QAbstractButton):
         self._face = say.due_cell(items, courses)
         self._is_late = any(item.is_late(words.now) for item in items)
         self.setText(" ".join(part for part in (self._face[0], self._face[2]) if part))
+        self.setShortcut("")  # an ampersand in it is no key
         self.setAccessibleName(say.tr("Due %1: %2", day, "; ".join(self._lines)))
         self.setToolTip(tooltip_text("\n".join(self._lines)))
         self.update()

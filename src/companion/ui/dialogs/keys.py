@@ -35,6 +35,7 @@ class KeyList(Overlay):
         self._head.addWidget(close)
         body.addLayout(self._head)
         self._area = self._scrolled()
+        self._area.setAccessibleName(self.tr("Keys"))
         body.addWidget(self._area)
         self._fit()
         self._area.setFocus(Qt.FocusReason.PopupFocusReason)

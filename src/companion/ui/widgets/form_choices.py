@@ -228,6 +228,7 @@ class RemovableChip(QAbstractButton):
         super().__init__(parent)
         self._lead, self._words = lead, text
         self.setText(f"{lead} {text}".strip())
+        self.setShortcut("")  # an ampersand in it is no key
         self.setAccessibleName(name)
         self.setToolTip(tooltip_text(name))
         self.setProperty("own-ring", True)
