@@ -64,14 +64,19 @@ def faults(widget: QWidget) -> Iterator[str]:
         yield "takes formatted text"
     if isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty():
         yield f"makes a key of {widget.text()[:60]!r}"
+    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        yield from model_faults(widget.model())
+    yield from text_faults(widget)
+
+
+def text_faults(widget: QWidget) -> Iterator[str]:
+    """Return the tips that would be rendered, and names read aloud with entities in them."""
     for text in (widget.toolTip(), widget.whatsThis(), widget.statusTip()):
         if is_rendered(text):
             yield f"renders the tip {text[:60]!r}"
     for text in spoken(widget):
         if any(entity in text for entity in ENTITIES):
             yield f"reads markup aloud: {text[:60]!r}"
-    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-        yield from model_faults(widget.model())
 
 
 def is_rendered(tip: str) -> bool:
