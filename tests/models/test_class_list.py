@@ -9,7 +9,6 @@ from companion.models.class_list import (
     LocalSlot,
     ShiftLine,
     class_list,
-    is_quiet,
     local_due_slots,
     local_slots,
     watch_slot,
@@ -86,12 +85,6 @@ def test_the_due_default_is_told_in_local_time() -> None:
     term = class_list(DRAFT, INDIA).term
     found = [(s.weekday, s.starts) for s in local_due_slots(DRAFT, term, INDIA)]
     assert found == [(0, time(9, 29)), (0, time(10, 29))]
-
-
-def test_quiet_hours_run_over_midnight() -> None:
-    assert [is_quiet(t) for t in (time(22, 59), time(23), time(0), time(6, 59), time(7))] == [
-        False, True, True, True, False,
-    ]  # fmt: skip
 
 
 def test_a_recording_is_watched_on_the_first_evening_after_the_class() -> None:

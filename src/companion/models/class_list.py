@@ -15,8 +15,6 @@ from companion.models.schedule import Schedule
 from companion.models.term import Term, term_of
 from companion.models.walltime import instant, wall_fault, zone_of
 
-QUIET_FROM, QUIET_UNTIL = time(23, 0), time(7, 0)
-
 
 class ClassLine(NamedTuple):
     """One live session: instants in UTC, its start in the course's zone (aware), and the wall time
@@ -170,11 +168,6 @@ def local_due_slots(draft: CourseDraft, term: Term, zone: ZoneInfo) -> list[Loca
         if not found or found[-1][1:] != slot[1:]:
             found.append(slot)
     return found
-
-
-def is_quiet(at: time) -> bool:
-    """Tell whether a local time lies in the quiet hours, 23:00 to 07:00."""
-    return at >= QUIET_FROM or at < QUIET_UNTIL
 
 
 def watch_slot(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> tuple[int, time]:

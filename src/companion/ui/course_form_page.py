@@ -43,6 +43,7 @@ from companion.ui.course_form_preview import Preview
 from companion.ui.course_form_rows import chosen_button
 from companion.ui.course_form_writing import Writing, new_entry
 from companion.ui.page import Frame, Page
+from companion.ui.preferences import quiet_hours
 from companion.ui.text import tr
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import Segmented
@@ -279,7 +280,9 @@ class CourseFormPage(Page):
         words, row = self.frame.words(), self.form.attend
         entry = self.form.entry()
         self.form.set_row_visible("watch", entry.live.weekday != NO_CLASS)
-        row.warning.set_sentence("" if entry.is_by_recording else say.quiet_warning(words, slots))
+        hours = quiet_hours(self.frame.workspace)
+        warning = say.quiet_warning(words, slots, hours)
+        row.warning.set_sentence("" if entry.is_by_recording else warning)
         if slots and not self._is_watch_chosen and not entry.is_by_recording:
             first = local.sessions[0]
             weekday, at = watch_slot(first.starts_at, first.ends_at, words.zone)

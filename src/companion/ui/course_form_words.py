@@ -11,10 +11,11 @@ from PySide6.QtCore import QCoreApplication
 from companion import wording
 from companion.change_words import place_names
 from companion.models.agenda import Clash
-from companion.models.class_list import ClassLine, ClassList, LocalSlot, ShiftLine, is_quiet
+from companion.models.class_list import ClassLine, ClassList, LocalSlot, ShiftLine
 from companion.models.course import EASTERN, Course
 from companion.models.faults import Fault
 from companion.models.meeting import MeetingKind
+from companion.models.quiet_hours import USUAL, QuietHours
 from companion.models.schedule import Schedule
 from companion.models.walltime import zone_of
 from companion.ui.text import Words, city, duration, month, tr, weekday, zone_short, zone_spoken
@@ -118,13 +119,13 @@ def short_result(words: Words, slots: Sequence[LocalSlot]) -> str:
     return tr(text, told, other)
 
 
-def quiet_warning(words: Words, slots: Sequence[LocalSlot]) -> str:
-    """Warn of a class in the quiet hours, 23:00 to 07:00."""
-    quiet = next((s.starts for s in slots if is_quiet(s.starts)), None)
+def quiet_warning(words: Words, slots: Sequence[LocalSlot], hours: QuietHours = USUAL) -> str:
+    """Warn of a class in the student's quiet hours."""
+    quiet = next((s.starts for s in slots if hours.covers(s.starts)), None)
     if quiet is None:
         return ""
-    hours = time_span(words, time(23), time(7))
-    return tr("%1 is inside your quiet hours (%2).", clock(words, quiet), hours)
+    span = time_span(words, hours.starts, hours.ends)
+    return tr("%1 is inside your quiet hours (%2).", clock(words, quiet), span)
 
 
 # The preview

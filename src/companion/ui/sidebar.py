@@ -303,8 +303,10 @@ class Sidebar(QWidget):
 
     def second_zone(self, now: datetime) -> str:
         """Return the zone of the second clock: the chosen one, else that of the first course."""
-        if self._chosen_zones[0]:
-            return self._chosen_zones[0]
+        return self._chosen_zones[0] or self.course_zone(now)
+
+    def course_zone(self, now: datetime) -> str:
+        """Return the zone of the first course shown, Eastern without any."""
         for course in courses_in_order(self._workspace, now):
             return course.zone
         return EASTERN

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from companion.ui import theme
+from companion.ui import letters, theme
 from companion.ui.actions import ACTIONS, ActionSpec, by_group
 from companion.ui.overlay import Overlay
 from companion.ui.pages import spec
@@ -59,14 +61,9 @@ class KeyList(Overlay):
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(20, 0, 20, 20)
         columns.setSpacing(32)
-        groups = [(name, [s for s in specs if s.keys]) for name, specs in by_group(ACTIONS)]
+        groups = acting_groups()
         for side in (groups[:2], groups[2:]):
-            column = QVBoxLayout()
-            column.setSpacing(4)
-            for name, specs in side:
-                column.addLayout(self._group(name, specs))
-            column.addStretch(1)
-            columns.addLayout(column, 1)
+            columns.addLayout(key_column(side), 1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -75,29 +72,45 @@ class KeyList(Overlay):
         inside.setAutoFillBackground(False)
         return area
 
-    def _group(self, name: str, specs: list[ActionSpec]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 8, 0, 4)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(0, 1)
-        if specs:
-            titles = {
-                "Go": self.tr("Go"), "Do": self.tr("Do"), "Edit": self.tr("Edit"),
-                "View": self.tr("View"), "File": self.tr("File"),
-            }  # fmt: skip
-            grid.addWidget(PlainLabel(titles[name], "small-strong", "text3"), 0, 0)
-        for row, one in enumerate(specs, start=1):
-            grid.addWidget(PlainLabel(self._words(one), "second"), row, 0)
-            keys = QHBoxLayout()
-            keys.setSpacing(4)
-            for sequence in one.keys:
-                keys.addWidget(KeyHint(sequence))
-            grid.addLayout(keys, row, 1, Qt.AlignmentFlag.AlignRight)
-        return grid
 
-    def _words(self, one: ActionSpec) -> str:
-        label = one.label().rstrip("…")
-        if not one.pages:
-            return label
-        where = ", ".join(spec(key).label() for key in one.pages)
-        return self.tr("%1 (%2)").replace("%1", label).replace("%2", where)
+def acting_groups() -> list[tuple[str, list[ActionSpec]]]:
+    """Return the actions that have a key now, under their groups."""
+    groups = by_group(ACTIONS)
+    return [(name, [s for s in specs if letters.all_acting(s.keys)]) for name, specs in groups]
+
+
+def key_column(groups: Sequence[tuple[str, list[ActionSpec]]]) -> QVBoxLayout:
+    """Lay out what each key does, one group below the other."""
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    for name, specs in groups:
+        if specs:
+            column.addLayout(_group(name, specs))
+    column.addStretch(1)
+    return column
+
+
+def _group(name: str, specs: list[ActionSpec]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 8, 0, 4)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(0, 1)
+    title = QCoreApplication.translate("KeyList", name)
+    grid.addWidget(PlainLabel(title, "small-strong", "text3"), 0, 0)
+    for row, one in enumerate(specs, start=1):
+        grid.addWidget(PlainLabel(_words(one), "second"), row, 0)
+        keys = QHBoxLayout()
+        keys.setSpacing(4)
+        for sequence in letters.all_acting(one.keys):
+            keys.addWidget(KeyHint(sequence))
+        grid.addLayout(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+    return grid
+
+
+def _words(one: ActionSpec) -> str:
+    label = one.label().rstrip("…")
+    if not one.pages:
+        return label
+    where = ", ".join(spec(key).label() for key in one.pages)
+    text = QCoreApplication.translate("KeyList", "%1 (%2)")
+    return text.replace("%1", label).replace("%2", where)

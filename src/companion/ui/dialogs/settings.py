@@ -2,196 +2,144 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QDialog,
-    QFormLayout,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QListWidget,
-    QRadioButton,
+    QListWidgetItem,
+    QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QWidget,
 )
 
-from companion.clock import system_zone
-from companion.models.places import Place, find_place, place_label
-from companion.ui import preferences, theme
-from companion.ui.overlay import Scrim
-from companion.ui.text import city
-from companion.ui.widgets.buttons import Button
-from companion.ui.widgets.choices import Segmented
-from companion.ui.widgets.form_choices import CityField
-from companion.ui.widgets.labels import FieldError, PlainLabel
+from companion.ui import fonts, icons, paint, theme
+from companion.ui.dialogs.settings_pages import DataPage, KeysPage, LookPage, PlanningPage
+from companion.ui.dialogs.settings_time import TimePage
+from companion.ui.overlay import Overlay
+from companion.ui.widgets.buttons import IconButton
+from companion.ui.widgets.labels import PlainLabel
+from companion.ui.widgets.panels import ClearScroll, Hairline, Surface
 from companion.ui.window import Window
-from companion.workspace import StorageFailed
+
+WIDTH, HEIGHT, LIST = 760, 540, 168
+_ICON = Qt.ItemDataRole.UserRole
 
 
-class Settings(QDialog):
-    """The one dialog for the student's choices."""
+class _SectionRow(QStyledItemDelegate):
+    """A row as those of the sidebar."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(40, theme.px(30))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        options: Any = option  # its fields are not in the stubs
+        rect, state = options.rect, options.state
+        is_on = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if is_on or state & QStyle.StateFlag.State_MouseOver:
+            edge = theme.color("selt") if is_on and theme.look().is_high_contrast else None
+            paint.box(painter, rect, 6, theme.color("sel" if is_on else "hover"), edge)
+        tint = "selt" if is_on else "text2"
+        icons.draw(painter, rect.x() + 8, rect.y() + (rect.height() - 16) / 2,
+                   str(index.data(_ICON)), 16, tint)  # fmt: skip
+        font = fonts.font("strong" if is_on else "control")
+        paint.text(painter, rect.adjusted(33, 0, -8, 0), str(index.data()), font, tint)
+        if state & QStyle.StateFlag.State_HasFocus:
+            paint.focus_ring(painter, rect)
+        painter.restore()
+
+
+class Settings(Overlay):
+    """The one dialog for the student's choices. ↑ and ↓ choose a section, Tab goes into it."""
 
     def __init__(self, window: Window, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._scrim = Scrim(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumSize(QSize(theme.px(640), theme.px(400)))
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Settings"))
-        self.list.setFixedWidth(theme.px(150))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.pages = QStackedWidget()
-        for name, page in (
-            (self.tr("Look"), self._look()),
-            (self.tr("Time"), self._time()),
-            (self.tr("Data"), self._data()),
-        ):
-            self.list.addItem(name)
-            self.pages.addWidget(page)
-        self.list.currentRowChanged.connect(self.pages.setCurrentIndex)
+        super().__init__(parent, theme.px(WIDTH), 56)
+        self.setAccessibleName(self.tr("Settings"))
+        self.time, self.planning = TimePage(window), PlanningPage(window)
+        self.look, self.keys, self.data = LookPage(window), KeysPage(window), DataPage(window)
+        self.panel.body.addLayout(self._head())
+        self.panel.body.addWidget(Hairline())
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sections())
+        row.addWidget(self._pages(), 1)
+        self.panel.body.addLayout(row, 1)
+        self._fit()
         self.list.setCurrentRow(0)
-        self._lay_out()
-        self.finished.connect(self._scrim.deleteLater)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._reveal)
+        self.list.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _lay_out(self) -> None:
-        close = Button(self.tr("Close"), keys="Esc")
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        right = QVBoxLayout()
-        right.addWidget(self.pages, 1)
-        right.addLayout(foot)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(20)
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 14, 12, 12)
+        head.addWidget(PlainLabel(self.tr("Settings"), "dialog"), 1)
+        self.close_button = IconButton("x", self.tr("Close"), "Esc")
+        self.close_button.clicked.connect(self.close_overlay)
+        head.addWidget(self.close_button)
+        return head
+
+    def _sections(self) -> QWidget:
+        side = Surface("", "right")
+        side.setFixedWidth(theme.px(LIST))
+        row = QHBoxLayout(side)
+        row.setContentsMargins(8, 10, 9, 10)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Sections"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setItemDelegate(_SectionRow(self.list))
+        self.list.viewport().setAutoFillBackground(False)
+        for icon, name in (
+            ("clock", self.tr("Time")),
+            ("calendar-check", self.tr("Planning")),
+            ("sun-moon", self.tr("Look")),
+            ("keyboard", self.tr("Keys")),
+            ("folder", self.tr("Data")),
+        ):
+            item = QListWidgetItem(name)
+            item.setData(_ICON, icon)
+            self.list.addItem(item)
         row.addWidget(self.list)
-        row.addLayout(right, 1)
+        return side
 
-    def _look(self) -> QWidget:
-        choices = [
-            ("system", self.tr("System")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        ]
-        now = self._window.preferences
-        self.look = Segmented(choices, now.look, name=self.tr("Colours"))
-        self.look.chosen.connect(lambda key: self._window.keep(preferences.LOOK, key))
-        self.text_size = QComboBox()
-        self.text_size.setAccessibleName(self.tr("Text size"))
-        for size in theme.TEXT_SIZES:
-            self.text_size.addItem(self.tr("%1 %").replace("%1", str(size)), size)
-        self.text_size.setCurrentIndex(self.text_size.findData(now.text_size))
-        self.text_size.activated.connect(
-            lambda: self._window.keep(preferences.TEXT_SIZE, str(self.text_size.currentData()))
-        )
-        form = _form()
-        form.addRow(PlainLabel(self.tr("Colours"), "body", "text2"), self.look)
-        form.addRow(PlainLabel(self.tr("Text size"), "body", "text2"), self.text_size)
-        hint = self.tr("Ctrl + and Ctrl − change the text size anywhere.")
-        form.addRow("", PlainLabel(hint, "second", "text3", wrap=True))
-        return _holding(form)
+    def _pages(self) -> QWidget:
+        self.pages = QStackedWidget()
+        for page in (self.time, self.planning, self.look, self.keys, self.data):
+            area = ClearScroll(page)
+            area.setAccessibleName(page.accessibleName())
+            self.pages.addWidget(area)
+        self.list.currentRowChanged.connect(self.pages.setCurrentIndex)
+        return self.pages
 
-    def _time(self) -> QWidget:
-        system = system_zone()
-        kept = self._window.workspace.setting(preferences.CITY)
-        self.follow = QRadioButton(
-            self.tr("Follow this computer: %1").replace("%1", city(system.key))
-        )
-        self.pinned = QRadioButton(self.tr("Always this city:"))
-        group = QButtonGroup(self)
-        group.addButton(self.follow)
-        group.addButton(self.pinned)
-        self.city = CityField(self.tr("City or time zone"), 300)
-        self.city.setText(
-            self._window.workspace.setting(preferences.CITY_NAME)
-            or place_label(kept or self._window.workspace.clock.zone.key)
-        )
-        self.city_error = FieldError()
-        (self.pinned if kept else self.follow).setChecked(True)
-        self.city.setEnabled(bool(kept))
-        self.follow.toggled.connect(self._follow_toggled)
-        self.city.editingFinished.connect(self._pin)
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        for widget in (self.follow, self.pinned, self.city, self.city_error):
-            column.addWidget(widget)
-        form = _form()
-        form.addRow(PlainLabel(self.tr("You are in"), "body", "text2"), column)
-        form.addRow(PlainLabel(self.tr("Times"), "body", "text2"), self._hours())
-        return _holding(form)
+    def _reveal(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to the control that Tab has reached."""
+        area = self.pages.currentWidget()
+        if now is not None and isinstance(area, QScrollArea) and area.isAncestorOf(now):
+            area.ensureWidgetVisible(now, 0, theme.px(48))
 
-    def _hours(self) -> Segmented:
-        choices = [
-            ("system", self.tr("System")),
-            ("24", self.tr("24 hours")),
-            ("12", self.tr("12 hours")),
-        ]
-        now = self._window.preferences.hours
-        self.hours = Segmented(choices, now, name=self.tr("Times"))
-        self.hours.chosen.connect(lambda key: self._window.keep(preferences.HOURS, key))
-        return self.hours
+    def _fit(self) -> None:
+        room = self.height() - 56 - 24 - 2 * self.panel.MARGIN
+        self.panel.setFixedHeight(min(theme.px(HEIGHT), max(320, room)) + 2 * self.panel.MARGIN)
 
-    def _follow_toggled(self, is_following: bool) -> None:
-        self.city.setEnabled(not is_following)
-        if is_following:
-            self.city_error.set_error("", self.city)
-            self._use(None)
-        else:
-            self._pin()
-            self.city.setFocus()
-
-    def _pin(self) -> None:
-        if not self.pinned.isChecked():
-            return
-        place = find_place(self.city.text())
-        sentence = self.tr("Choose a city from the list, like Berlin or New York.")
-        self.city_error.set_error("" if place else sentence, self.city)
-        if place is not None:
-            self._use(place)
-
-    def _use(self, place: Place | None) -> None:
-        try:
-            preferences.use_city(self._window.workspace, place)
-        except StorageFailed as failure:
-            self._window.tell_failure(failure)
-        self._window.refresh_all()
-
-    def _data(self) -> QWidget:
-        folder = str(self._window.workspace.data_dir)
-        shown = PlainLabel(folder, "body", "text", wrap=True)
-        shown.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        shown.setAccessibleName(self.tr("Folder with your data"))
-        self.open_folder = Button(self.tr("Open folder"), icon="folder-open")
-        self.open_folder.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
-        )
-        form = _form()
-        form.addRow(PlainLabel(self.tr("Folder"), "body", "text2"), shown)
-        form.addRow("", self.open_folder)
-        hint = self.tr("Everything stays on this computer. No account.")
-        form.addRow("", PlainLabel(hint, "second", "text3", wrap=True))
-        return _holding(form)
-
-
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-    form.setHorizontalSpacing(16)
-    form.setVerticalSpacing(14)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-    return form
-
-
-def _holding(form: QFormLayout) -> QWidget:
-    page = QWidget()
-    page.setLayout(form)
-    return page
+    def resizeEvent(self, event: object) -> None:
+        """Stay inside the window."""
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt passes a QResizeEvent
+        if hasattr(self, "list"):
+            self._fit()

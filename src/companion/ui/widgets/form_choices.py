@@ -169,7 +169,10 @@ class ColorRow(QWidget):
 
 
 class CityField(TextField):
-    """A city or zone, found while typing by city, country or zone."""
+    """A city or zone, found while typing by city, country or zone; `picked` tells of a choice
+    from the list."""
+
+    picked = Signal()
 
     def __init__(self, name: str, width: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(name, width, parent=parent)
@@ -194,6 +197,7 @@ class CityField(TextField):
             completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             completer.setCompletionRole(_LABEL)
             completer.setMaxVisibleItems(9)
+            completer.activated.connect(self.picked)
             self.setCompleter(completer)
         super().focusInEvent(event)
 
