@@ -7,17 +7,22 @@ import pytest
 from calendar_readers import by_zone_names
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
+from companion import edits
 from companion.exporters.calendar_file import plan_export
 from companion.exporters.choice import ItemKind, Target
 from companion.models.activity import Activity, ActivityKind, DueDate
 from companion.models.course import EASTERN
 from companion.sample import SAMPLE_NOW, sample_records
-from companion.ui.dialogs.export import ExportDialog, file_name
+from companion.ui.dialogs.export import ExportDialog
+from companion.ui.dialogs.export_choices import TargetCard
+from companion.ui.dialogs.export_file import file_name
 from companion.ui.dialogs.export_list import DayRow, ItemRow
+from companion.ui.keep_updated import kept_file
 from companion.ui.main_window import MainWindow
 
 LIVE, DUE = ItemKind.LIVE, ItemKind.DUE
@@ -258,7 +263,8 @@ def test_every_control_has_a_name_and_can_be_reached_by_tab(qtbot: QtBot, tmp_pa
     controls = [
         *dialog.form.targets, *dialog.form.courses.values(), *dialog.form.kinds.values(),
         dialog.form.reminder, dialog.form.second_reminder, dialog.form.due_reminder,
-        dialog.form.passcode, dialog.search, dialog.list, dialog.save_button,
+        dialog.form.past, dialog.form.link, dialog.form.passcode, dialog.keep, dialog.search,
+        dialog.list, dialog.save_button,
     ]  # fmt: skip
     for control in controls:
         assert control.accessibleName() or control.text()
@@ -266,6 +272,157 @@ def test_every_control_has_a_name_and_can_be_reached_by_tab(qtbot: QtBot, tmp_pa
     assert dialog.form.courses["ml"].accessibleName().startswith("ML, Machine Learning, ")
     assert dialog.panel.width() <= 960
     assert dialog.panel.height() <= 600
+
+
+def press(qtbot: QtBot, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def test_everything_can_be_done_by_keys(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "x.ics"
+    _, dialog, _ = open_dialog(qtbot, tmp_path, path)
+    form = dialog.form
+    wanted = {form.past: True, form.kinds[DUE]: False, dialog.keep: True}
+    for _ in range(60):  # no control is out of reach, and Tab never leaves the dialog
+        press(qtbot, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert dialog.isAncestorOf(now)
+        if isinstance(now, TargetCard) and now.target is Target.GOOGLE:
+            press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_Right)
+        is_tick = now in wanted and now.isChecked() is not wanted[now]
+        if is_tick or (now is dialog.save_button and not path.exists()):
+            press(qtbot, Qt.Key.Key_Space)
+    assert dialog.form.target() is Target.OTHER
+    assert "Due" not in path.read_text(encoding="utf-8")
+    assert len([s for s, _, _ in by_zone_names(path.read_bytes()) if "live class" in s]) == 20
+    assert "is saved" in dialog.told()
+    assert dialog.keep.isChecked()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_list_says_how_many_items_the_file_has(qtbot: QtBot, tmp_path: Path) -> None:
+    _, dialog, _ = open_dialog(qtbot, tmp_path)
+    assert dialog.list.accessibleName() == f"{len(dialog.items())} items in the file"
+    only(dialog, LIVE)
+    assert dialog.list.accessibleName() == "10 items in the file"
+
+
+def test_past_items_are_out_until_they_are_ticked(qtbot: QtBot, tmp_path: Path) -> None:
+    _, dialog, _ = open_dialog(qtbot, tmp_path)
+    only(dialog, LIVE, DUE)
+    shown, past = len(dialog.items()), int(dialog.form.past.remark())
+    assert all(item.ends_at >= SAMPLE_NOW - timedelta(hours=13) for item in dialog.items())
+    dialog.form.past.click()
+    assert len(dialog.items()) == shown + past
+    assert int(dialog.form.past.remark()) == past
+
+
+def test_todos_take_the_place_of_the_rest_and_give_it_back(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "x.ics"
+    _, dialog, asked = open_dialog(qtbot, tmp_path, path)
+    todos = dialog.form.kinds[ItemKind.TODO]
+    assert todos.isHidden(), "Google takes none"
+    choose(dialog, Target.OTHER)
+    before = {kind for kind, tick in dialog.form.kinds.items() if tick.isChecked()}
+    todos.click()
+    assert {item.kind for item in dialog.items()} == {ItemKind.TODO}
+    assert dialog.save()
+    assert asked.name == "ml-data-science-to-dos.ics"
+    content = path.read_bytes()
+    assert content.count(b"BEGIN:VTODO") == len(dialog.items())
+    assert b"VEVENT" not in content
+    todos.click()
+    assert {kind for kind, tick in dialog.form.kinds.items() if tick.isChecked()} == before
+    todos.click()
+    choose(dialog, Target.OUTLOOK)
+    assert {kind for kind, tick in dialog.form.kinds.items() if tick.isChecked()} == before
+
+
+def test_choices_are_remembered_for_each_program(qtbot: QtBot, tmp_path: Path) -> None:
+    window, dialog, _ = open_dialog(qtbot, tmp_path, tmp_path / "x.ics")
+    choose(dialog, Target.APPLE)
+    only(dialog, LIVE)
+    dialog.form.courses["dv"].click()
+    dialog.form.passcode.click()
+    dialog.form.link.click()
+    dialog.form.reminder.choose(60)
+    dialog.form.add_reminder.click()
+    saved = dialog.form.choice()
+    assert dialog.save()
+    dialog.close_overlay()
+    again = ExportDialog(window, window, ask=Asked(None))
+    assert again.form.choice() == saved
+    choose(again, Target.OUTLOOK)
+    again.form.courses["dv"].setChecked(True)
+    only(again, DUE)
+    choose(again, Target.APPLE)
+    assert again.form.choice() == saved
+
+
+def test_saving_again_says_what_is_other_than_last_time(qtbot: QtBot, tmp_path: Path) -> None:
+    window, dialog, _ = open_dialog(qtbot, tmp_path, tmp_path / "x.ics")
+    only(dialog, LIVE, DUE)
+    number = len(dialog.items())
+    assert dialog.save()
+    assert "last time" not in dialog.told()
+    due = next(i for i in dialog.items() if i.kind is DUE and i.summary.startswith("Due: C"))
+    live = next(i for i in dialog.items() if i.kind is LIVE)
+    window.perform(edits.complete(window.workspace.schedule, [due.id], SAMPLE_NOW))
+    window.perform(edits.cancel_occurrence(window.workspace.schedule, live.id))
+    assert dialog.save()
+    assert f"1 changed, 1 cancelled, {number - 2} the same as last time." in dialog.told()
+
+
+def test_open_saves_first_and_is_hidden_where_nothing_opens_files(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
+    )
+    path = tmp_path / "x.ics"
+    window, dialog, asked = open_dialog(qtbot, tmp_path, path)
+    choose(dialog, Target.APPLE)
+    assert dialog.open_button.isVisible()
+    qtbot.mouseClick(dialog.open_button, Qt.MouseButton.LeftButton)
+    assert path.exists()
+    assert len(opened) == 1
+    asked.path = None
+    qtbot.mouseClick(dialog.open_button, Qt.MouseButton.LeftButton)
+    assert len(opened) == 2, "nothing has changed, so nothing is asked"
+    only(dialog, LIVE)
+    qtbot.mouseClick(dialog.open_button, Qt.MouseButton.LeftButton)
+    assert len(opened) == 2, "another choice wants a file, and none was given"
+    bare = ExportDialog(window, window, find_program=lambda _, answer: answer(False))
+    choose(bare, Target.APPLE)
+    assert bare.open_button.isHidden()
+
+
+def test_a_file_is_kept_updated_once_it_is_saved(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "calendars" / "x.ics"
+    path.parent.mkdir()
+    window, dialog, asked = open_dialog(qtbot, tmp_path, path)
+    assert dialog.keep.remark() == (
+        "ml-data-science.ics, rewritten after each change; import again after changes"
+    )
+    choose(dialog, Target.OTHER)
+    dialog.keep.click()
+    assert kept_file(window) is None
+    assert dialog.save()
+    kept = kept_file(window)
+    assert kept is not None
+    assert (kept.path, kept.choice) == (str(path), dialog.form.choice())
+    assert dialog.keep.remark() == "x.ics in calendars, rewritten after each change"
+    choose(dialog, Target.GOOGLE)
+    assert not dialog.keep.isChecked()
+    choose(dialog, Target.OTHER)
+    assert dialog.keep.isChecked()
+    assert dialog.save()
+    assert asked.name == str(path)
+    dialog.keep.click()
+    assert kept_file(window) is None
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.exporters.calendar_file import (
     ExportPlan,
@@ -21,16 +20,16 @@ from companion.exporters.calendar_file import (
 )
 from companion.exporters.choice import TARGET_RULES, ExportChoice, ItemKind, Target
 from companion.exporters.errors import ExportFailed
-from companion.exporters.remembered import KeptFile, choice_text
+from companion.exporters.remembered import choice_text
 from companion.exporters.selection import ExportItem
 from companion.models.faults import Refused
 from companion.ui import preferences, theme
 from companion.ui.dialogs import export_words as words
-from companion.ui.dialogs.export_choices import RemarkTick
+from companion.ui.dialogs.export_file import AskPath, KeepTick, ask_path, file_name
 from companion.ui.dialogs.export_form import TARGET, ExportForm, remembered_key
 from companion.ui.dialogs.export_list import ExportList, rows_of
 from companion.ui.dialogs.export_words import say
-from companion.ui.keep_updated import keep_file, kept_file
+from companion.ui.keep_updated import kept_file
 from companion.ui.opening import Answer, ask_for_calendar_program
 from companion.ui.overlay import Overlay
 from companion.ui.page import Frame
@@ -45,36 +44,11 @@ from companion.wording import export_sentence, sentences, storage_sentence
 from companion.workspace import StorageFailed
 
 WIDTH, HEIGHT = 980, 688
-AskPath = Callable[[QWidget, str], str]
 
 
 def export_calendar(frame: Frame, parent: QWidget) -> ExportDialog:
     """Open the dialog over a window."""
     return ExportDialog(frame, parent)
-
-
-def ask_path(parent: QWidget, name: str) -> str:
-    """Ask where to save; empty when the student thought better of it."""
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    dialog = QFileDialog(parent, say("Save calendar file"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(say("Calendar file (*.ics)"))
-    dialog.setDefaultSuffix("ics")
-    kept = Path(name)
-    if kept.is_absolute():
-        dialog.setDirectory(str(kept.parent))
-    else:
-        dialog.setDirectory(QStandardPaths.writableLocation(place))
-    dialog.selectFile(kept.name)
-    chosen = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
-    return chosen[0] if chosen else ""
-
-
-def file_name(calendar: str) -> str:
-    """Return a file name made of a calendar's: "ml-data-science.ics"."""
-    plain = re.sub(r"[\W_]+", "-", calendar.casefold()).strip("-")
-    return f"{plain[:60] or 'courses'}.ics"
 
 
 class ExportDialog(Overlay):
@@ -104,7 +78,7 @@ class ExportDialog(Overlay):
         self.form.ticked.connect(self._follow)
         self.form.altered.connect(self._read)
         self.search.textChanged.connect(self._show_list)
-        self.keep.toggled.connect(self._keep_toggled)
+        self.keep.failed.connect(lambda text: self._tell(text, "warn"))
         find_program(self, self._found_program)
         self.setFocus(Qt.FocusReason.PopupFocusReason)  # Tab goes on to the first control
 
@@ -141,13 +115,13 @@ class ExportDialog(Overlay):
             return False
         self._saved = (Path(path), choice)
         self._remember(plan, choice)
+        self.keep.was_saved(Path(path), choice, self.form.known())
         told = (
             words.saved(Path(path).name, result.counts, result.breaks),
             words.since_last(result.since_last),
             words.how_to_import(choice.target),
         )
         self._tell(" ".join(text for text in told if text))
-        self._show_keeping()
         return True
 
     def open_saved(self) -> None:
@@ -190,37 +164,6 @@ class ExportDialog(Overlay):
         if plan.ledger is not None:
             with suppress(StorageFailed):
                 workspace.store.keep_exported(target, plan.ledger)
-        if self.keep.isChecked():
-            self._keep_saved()
-
-    # Keeping the file updated
-
-    def _keep_toggled(self, is_on: bool) -> None:
-        kept = kept_file(self.frame)
-        if is_on and self._saved is not None and self._saved[1] == self.form.choice():
-            self._keep_saved()
-        elif not is_on and kept is not None and kept.choice.target is self.form.target():
-            keep_file(self.frame, self._window, None)
-        self._show_keeping()
-
-    def _keep_saved(self) -> None:
-        assert self._saved is not None
-        path, choice = self._saved
-        kept = KeptFile(str(path.absolute()), choice, self.form.known())
-        if not keep_file(self.frame, self._window, kept):
-            self._tell(self.tr("This choice could not be stored; the file stays as it is."), "warn")
-
-    def _show_keeping(self, *, is_new_target: bool = False) -> None:
-        """Show which file is kept for the program chosen, else which one would be."""
-        target, kept = self.form.target(), kept_file(self.frame)
-        if kept is not None and kept.choice.target is not target:
-            kept = None
-        if is_new_target:
-            self.keep.blockSignals(True)
-            self.keep.setChecked(kept is not None)
-            self.keep.blockSignals(False)
-        saved = str(self._saved[0]) if self._saved else file_name(self._calendar)
-        self.keep.set_remark(words.keep_hint(kept.path if kept else saved, target))
 
     def _found_program(self, is_there: bool) -> None:
         self._has_program = is_there
@@ -260,7 +203,7 @@ class ExportDialog(Overlay):
             self._everything = self._past = ()
             self._tell_failure(failure)
         self._follow()
-        self._show_keeping(is_new_target=True)
+        self.keep.show_file(self.form.target(), file_name(self._calendar))
 
     def _plannable(self, choice: ExportChoice) -> tuple[ExportItem, ...]:
         schedule = self.frame.workspace.schedule
@@ -368,7 +311,7 @@ class ExportDialog(Overlay):
         column.addLayout(self._messages)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.keep = RemarkTick(self.tr("Keep this file updated"), is_strong=True)
+        self.keep = KeepTick(self.frame, self._window)
         row.addWidget(self.keep, 1)
         self.open_button = Button(self.tr("Open in calendar"))
         self.open_button.clicked.connect(self.open_saved)
