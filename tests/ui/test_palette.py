@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window
 
@@ -162,6 +162,10 @@ def test_the_key_list_shows_every_key(qtbot: QtBot, tmp_path: Path) -> None:
     assert keys.isHidden()
 
 
+def hints_of(widget: QWidget) -> list[KeyHint]:
+    return widget.findChildren(KeyHint)
+
+
 def test_the_key_list_scrolls_inside_its_panel_in_a_small_window(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -175,3 +179,7 @@ def test_the_key_list_scrolls_inside_its_panel_in_a_small_window(
     foot = area.mapTo(keys, area.rect().bottomLeft()).y()
     assert foot < keys.panel.geometry().bottom() - FloatingPanel.MARGIN
     assert keys.panel.geometry().bottom() <= keys.height()
+    assert area.horizontalScrollBar().maximum() == 0
+    inside = area.widget()
+    assert inside is not None
+    assert all(h.mapTo(area, h.rect().topRight()).x() < area.width() for h in hints_of(inside))

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
@@ -77,6 +77,15 @@ def test_two_clocks_tell_how_far_they_are_apart(
     assert (face.here, face.there) == (here, there)
     assert face.difference == told
     assert face.is_unusual is is_unusual
+
+
+@pytest.mark.parametrize(("city", "day"), [("Berlin", "Tue 27 Oct"), ("Bengaluru", "27 Oct")])
+def test_the_day_gives_way_to_the_name_of_the_city(
+    qtbot: QtBot, tmp_path: Path, city: str, day: str
+) -> None:
+    clocks = open_window(qtbot, tmp_path).sidebar.clocks
+    where = QRect(62, 0, 0, 22)
+    assert clocks._fitting(where, city, clocks.face.day) == day
 
 
 def test_the_clocks_are_read_in_words(qtbot: QtBot, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 from companion.models.course import Course
 from companion.models.schedule import Edit, RecordType
 from companion.models.walltime import zone_of
+from companion.time_words import isolated
 from companion.ui import letters, preferences, theme, window_actions
 from companion.ui.actions import action, bind_anew, digit_by_place, make_actions
 from companion.ui.page import NARROW, Page, Place
@@ -265,7 +266,7 @@ class MainWindow(QMainWindow):
         if self.preferences.is_course_leading:
             self.sidebar.minute(page.words())
         window_actions.enable(self.actions_by_id, key)
-        self.setWindowTitle(self.tr("%1 – Companion").replace("%1", page.title()))
+        self.setWindowTitle(self.tr("%1 – Companion").replace("%1", isolated(page.title())))
         if now is not page and (
             now is None or now.isAncestorOf(QApplication.focusWidget() or self)
         ):

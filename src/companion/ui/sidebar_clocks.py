@@ -19,7 +19,8 @@ LINE = 22  # height of a clock's line
 
 class ClockFace(NamedTuple):
     """What the clocks show; the third one is empty where none is chosen. A third clock has its
-    weekday where that differs from the first one's."""
+    weekday where that differs from the first one's. short_day stands
+    where the day would cut the city's name."""
 
     here: str = ""
     city: str = ""
@@ -28,6 +29,7 @@ class ClockFace(NamedTuple):
     there_label: str = ""
     difference: str = ""
     is_unusual: bool = False
+    short_day: str = ""
     third: str = ""
     third_label: str = ""
     third_day: str = ""
@@ -49,6 +51,7 @@ def clock_face(words: Words, zone: str, third: str = "") -> ClockFace:
         text.city(second) if leading != home else text.zone_label(second),
         _difference(words, zone),
         until is not None,
+        short_day=text.tr("%1 %2", words.today.day, text.month(words.today.month)),
     )
     if not third or third in (leading, second):
         return face
@@ -141,9 +144,19 @@ class Clocks(QWidget):
             if at:
                 where = QRect(8, top, self.width() - 8, height)
                 paint.text(painter, where, at, font, "text2" if n else "text")
-                self._paint_label(painter, QRect(label_x, top, 0, height), name, day, bool(n))
+                label = QRect(label_x, top, 0, height)
+                self._paint_label(painter, label, name, self._fitting(label, name, day), bool(n))
                 top += height
         self._paint_difference(painter, top + theme.px(4))
+
+    def _fitting(self, where: QRect, name: str, day: str) -> str:
+        """Return the day, without its weekday where the city's name needs the room."""
+        if day != self.face.day:
+            return day
+        name_width = paint.width_of(name, fonts.font("second-strong"))
+        day_width = paint.width_of(day, fonts.font("small", True))
+        room = self.width() - 8 - where.x() - 6
+        return day if name_width + day_width <= room else self.face.short_day
 
     def _paint_label(
         self, painter: QPainter, where: QRect, name: str, day: str, is_second: bool

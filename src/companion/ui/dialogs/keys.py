@@ -13,11 +13,11 @@ from companion.ui.actions import ACTIONS, ActionSpec, by_group
 from companion.ui.overlay import Overlay
 from companion.ui.pages import spec
 from companion.ui.widgets.buttons import IconButton
-from companion.ui.widgets.labels import PlainLabel
+from companion.ui.widgets.labels import ElidedLabel, PlainLabel
 from companion.ui.widgets.marks import KeyHint
 from companion.ui.widgets.panels import FloatingPanel
 
-TOP, FOOT = 48, 8
+WIDTH, TOP, FOOT = 760, 48, 8
 
 
 class KeyList(Overlay):
@@ -26,7 +26,7 @@ class KeyList(Overlay):
     _area: QScrollArea | None = None
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, theme.px(680), TOP)
+        super().__init__(parent, min(theme.px(WIDTH), parent.width() - 80), TOP)
         self.setAccessibleName(self.tr("Keys"))
         body = self.panel.body
         self._head = QHBoxLayout()
@@ -67,6 +67,7 @@ class KeyList(Overlay):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         area.setWidget(inside)
         inside.setAutoFillBackground(False)
@@ -98,7 +99,7 @@ def _group(name: str, specs: list[ActionSpec]) -> QGridLayout:
     title = QCoreApplication.translate("KeyList", name)
     grid.addWidget(PlainLabel(title, "small-strong", "text3"), 0, 0)
     for row, one in enumerate(specs, start=1):
-        grid.addWidget(PlainLabel(_words(one), "second"), row, 0)
+        grid.addWidget(ElidedLabel(_words(one), "second"), row, 0)
         keys = QHBoxLayout()
         keys.setSpacing(4)
         for sequence in letters.all_acting(one.keys):
