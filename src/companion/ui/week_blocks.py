@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from companion.models.occurrence import OccurrenceState
 from companion.models.week_block import Block, BlockKind
@@ -29,6 +30,7 @@ _OF_STATE = {
     OccurrenceState.EXCUSED: "circle-minus",
     OccurrenceState.CANCELLED: "calendar-off",
 }
+_LINE = int(paint.LEFT | Qt.TextFlag.TextSingleLine)
 _SOLID, _DASH, _DOT = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 
 
@@ -144,12 +146,37 @@ def _write(p: QPainter, rect: QRect, block: Block, found: BlockWords, skin: Skin
         icons.draw(p, left, top + (theme.px(14) - _ICON) / 2, icon, _ICON, skin.text)
         left += _ICON + 4
     where = QRect(left, top, rect.right() - 5 - left, theme.px(14))
-    paint.text(p, where, found.name, _name_font(skin.is_struck), skin.text)
+    p.setPen(skin.text)
+    _draw_line(p, where, found.name, "struck" if skin.is_struck else "small-strong")
     where.setLeft(rect.left() + 7)
     for line in lines:
         where.translate(0, step)
-        paint.text(p, where, line, fonts.font("small", True), skin.text)
+        _draw_line(p, where, line, "small")
     p.restore()
+
+
+def _draw_line(p: QPainter, where: QRect, text: str, role: str) -> None:
+    look = theme.look()
+    p.setFont(_font(role, look))
+    p.drawText(where, _LINE, _cut(text, role, where.width(), look))
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, role: str, width: int, look: theme.Look) -> str:
+    """Return what fits of a text. Measuring costs as much as painting, so it is kept."""
+    metrics = QFontMetrics(_font(role, look))
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(maxsize=16)
+def _font(role: str, look: theme.Look) -> QFont:
+    if role == "struck":
+        struck = QFont(fonts.font("small-control"))
+        struck.setStrikeOut(True)
+        return struck
+    return fonts.font("small-strong") if role == "small-strong" else fonts.font("small", True)
 
 
 def _lines(rect: QRect, found: BlockWords, is_live: bool) -> list[str]:
@@ -160,17 +187,8 @@ def _lines(rect: QRect, found: BlockWords, is_live: bool) -> list[str]:
         return [found.here]
     if room >= theme.px(_THREE_LINES):
         return [found.here, found.there]
-    width = rect.width() - 12
-    fits = paint.width_of(found.both, fonts.font("small", True)) <= width
+    fits = _cut(found.both, "small", rect.width() - 12, theme.look()) == found.both
     return [found.both if fits and not is_live else found.here]
-
-
-def _name_font(is_struck: bool) -> QFont:
-    if not is_struck:
-        return fonts.font("small-strong")
-    struck = QFont(fonts.font("small-control"))
-    struck.setStrikeOut(True)
-    return struck
 
 
 class GhostFace(NamedTuple):

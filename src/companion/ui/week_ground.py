@@ -18,6 +18,8 @@ from companion.ui.week_shape import Shape
 _NIGHT = (22 * 60, DAY + 6 * 60)
 _TODAY = 0.35
 
+Placed = list[tuple[Part, QRect]]
+
 
 def draw(
     p: QPainter,
@@ -35,9 +37,9 @@ def draw(
     _hours(p, shape)
     for column in range(COLUMNS):
         paint.hairline(p, shape.x(column), 0, shape.x(column) + 1, whole.height())
-    _midnights(p, week, shape, parts)
-    for part in parts:
-        rect = shape.rect(part)
+    placed = [(part, shape.rect(part)) for part in parts]
+    _midnights(p, week, shape, placed)
+    for part, rect in placed:
         if not rect.isEmpty():
             block = week.blocks[part.block]
             blocks.draw(p, rect, block, words, block.id in shifts)
@@ -79,7 +81,7 @@ def midnights(shape: Shape) -> list[int]:
     return [minute for minute in inside if minute > shape.window.starts]
 
 
-def _midnights(p: QPainter, week: Week, shape: Shape, parts: tuple[Part, ...]) -> None:
+def _midnights(p: QPainter, week: Week, shape: Shape, placed: Placed) -> None:
     font = fonts.font("small")
     for minute in midnights(shape):
         y = shape.y(minute)
@@ -88,14 +90,14 @@ def _midnights(p: QPainter, week: Week, shape: Shape, parts: tuple[Part, ...]) -
             day = week.wall(column, minute).date()
             left, right = shape.x(column) + 7, shape.x(column + 1) - 2
             where = QRect(left, y + 4, right - left, theme.px(14))
-            place = _clear_of(where, shape, parts, column)
+            place = _clear_of(where, placed, column)
             if place.bottom() < shape.height:
                 paint.text(p, place, say.day_name(day), font, "text3")
 
 
-def _clear_of(where: QRect, shape: Shape, parts: tuple[Part, ...], column: int) -> QRect:
+def _clear_of(where: QRect, placed: Placed, column: int) -> QRect:
     """Move a label below the blocks that would cover it."""
-    mine = [shape.rect(part) for part in parts if part.column == column]
+    mine = [rect for part, rect in placed if part.column == column]
     for rect in sorted(mine, key=lambda rect: rect.top()):
         if rect.intersects(where):
             where = QRect(where.left(), rect.bottom() + 3, where.width(), where.height())
