@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -46,19 +47,42 @@ def draw(
         course = shown.schedule.table(Course)[course_id]
         draft = _simple_draft(course_edits.draft_of(shown.schedule, course))
         _forget_unfinished(worlds["add-course"])
-    written = []
-    for look in themes:
-        theme.choose(look)
-        window = _window(shown, size)
-        for name, number in wanted.items():
-            other = _window(worlds[name], size) if name in worlds else None
-            path = folder / f"{number}-{name}-{look}.png"
-            _draw_page(other or window, name, path, course_id, draft)
-            written.append(path)
-            if other is not None:
-                _put_away(other)
-        _put_away(window)
-    return written
+    former = qInstallMessageHandler(_say)
+    try:
+        return [
+            path
+            for look in themes
+            for path in _draw_look(worlds, folder, look, size, wanted, (course_id, draft))
+        ]
+    finally:
+        qInstallMessageHandler(former)
+
+
+def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Tell what Qt tells, but not of each window that there is no screen."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
+
+
+def _draw_look(
+    worlds: Mapping[str, Workspace],
+    folder: Path,
+    look: str,
+    size: tuple[int, int],
+    wanted: Mapping[str, str],
+    shown: tuple[str, CourseDraft | None],
+) -> Iterator[Path]:
+    """Draw the pages in one theme; `shown` is the course, and what its form is filled with."""
+    theme.choose(look)
+    window = _window(worlds[""], size)
+    for name, number in wanted.items():
+        other = _window(worlds[name], size) if name in worlds else None
+        path = folder / f"{number}-{name}-{look}.png"
+        _draw_page(other or window, name, path, *shown)
+        yield path
+        if other is not None:
+            _put_away(other)
+    _put_away(window)
 
 
 def _simple_draft(draft: CourseDraft) -> CourseDraft:

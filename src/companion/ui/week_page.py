@@ -68,7 +68,7 @@ class WeekPage(Page):
         self.after = IconButton(
             "chevron-right", self.tr("Next week"), "Ctrl+Right", side=30, framed=True
         )
-        self.new = Button(self.tr("New appointment"), icon="plus", keys="N")
+        self.new = Button(self.tr("New appointment"), icon="plus", keys="Shift N")
         self.open_tray = Button("", icon="panel-right")
         for widget in (self.before, self.present, self.after, self.new, self.open_tray):
             self.header.add(widget)
