@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from companion.models.meeting import written_passcode
 from companion.models.zoom_link import (
     ZoomKind,
     ZoomLink,
     meeting_number,
     read_zoom_link,
     written_id,
-    written_passcode,
 )
 
 

@@ -40,3 +40,9 @@ class Meeting(NamedTuple):
     passcode: str = ""
     watch_weekday: int | None = None
     watch_time: time | None = None
+
+
+def written_passcode(passcode: str) -> str:
+    """Write a passcode to be read: six digits in two groups; anything else stays."""
+    is_six = len(passcode) == 6 and passcode.isascii() and passcode.isdigit()
+    return f"{passcode[:3]} {passcode[3:]}" if is_six else passcode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -10,27 +11,31 @@ from zoneinfo import ZoneInfo
 from companion.models import agenda
 from companion.models.activity import Activity, PlannedBlock
 from companion.models.agenda import LIVE, ChecklistItem, CourseState, Workload
-from companion.models.attendance import Attendance
+from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.course import Contact, ContactRole, Course
 from companion.models.occurrence import Occurrence
 from companion.models.schedule import Schedule
+from companion.models.watching import WatchSlot, is_by_recording, is_to_watch, watch_slot_of
 
 SOON = timedelta(minutes=15)
 ASKED_FOR = timedelta(hours=12)
+WATCHED_WITHIN = timedelta(days=15)  # a recording is watched within a week, or a fortnight
 DAY_STARTS_AT = timedelta(hours=5)  # what is planned for 01:00 still belongs to the evening
 
 
 class HeroState(Enum):
-    """How near the class in the hero is."""
+    """How near the class in the hero is. WATCH: it is attended by recording, by choice."""
 
     COMING = "coming"
     SOON = "soon"
     LIVE = "live"
     ENDED = "ended"
+    WATCH = "watch"
 
 
 class Hero(NamedTuple):
-    """The class to show first. shift is by how many minutes it falls off its usual local time."""
+    """The class to show first. From starts_at to ends_at (UTC) is when it is, or when its
+    recording is to be watched; shift is by how many minutes it falls off its usual local time."""
 
     state: HeroState
     occurrence: Occurrence
@@ -38,25 +43,62 @@ class Hero(NamedTuple):
     title: str
     instructor: str
     shift: int
+    starts_at: datetime
+    ends_at: datetime
 
 
 def hero(
-    schedule: Schedule, now: datetime, zone: ZoneInfo, put_off: frozenset[str] = frozenset()
+    schedule: Schedule,
+    now: datetime,
+    zone: ZoneInfo,
+    put_off: frozenset[str] = frozenset(),
+    speed: float = 1.0,
 ) -> Hero | None:
     """Return the class to show: the one that runs; else the last that ended without an answer
-    within 12 hours, unless its key was put off; else the next. None when there is none."""
+    within 12 hours, unless its key was put off; else the next. None when there is none.
+
+    A class that is attended by recording counts when it is to be watched; one that the student
+    said she does not attend is left out.
+    """
     now = now.astimezone(UTC)
-    coming = agenda.next_live_session(schedule, now)
-    if coming is None or coming.starts_at - SOON > now:
-        ended = _unanswered(schedule, now, put_off)
-        if ended is not None:
-            return _hero(schedule, HeroState.ENDED, ended, zone)
+    coming = min(_coming(schedule, now, zone, speed), default=None, key=lambda c: c[1].starts_at)
+    is_near = coming is not None and coming[1].starts_at - SOON <= now
+    ended = None if is_near else _unanswered(schedule, now, put_off)
+    if ended is not None:
+        slot = WatchSlot(ended.starts_at, ended.ends_at)
+        return _hero(schedule, HeroState.ENDED, ended, slot, zone)
     if coming is None:
         return None
-    if coming.starts_at <= now:
-        return _hero(schedule, HeroState.LIVE, coming, zone)
-    is_soon = coming.starts_at - SOON <= now
-    return _hero(schedule, HeroState.SOON if is_soon else HeroState.COMING, coming, zone)
+    occurrence, slot = coming
+    if not _is_live(schedule, occurrence):
+        return _hero(schedule, HeroState.WATCH, occurrence, slot, zone)
+    if slot.starts_at <= now:
+        return _hero(schedule, HeroState.LIVE, occurrence, slot, zone)
+    return _hero(schedule, HeroState.SOON if is_near else HeroState.COMING, occurrence, slot, zone)
+
+
+def _coming(
+    schedule: Schedule, now: datetime, zone: ZoneInfo, speed: float
+) -> Iterator[tuple[Occurrence, WatchSlot]]:
+    """Yield the live sessions that are not over, each with the time that it takes place for the
+    student."""
+    marks = schedule.table(Attendance)
+    for o in schedule.all_occurrences():
+        is_told = o.kind is LIVE and not o.is_cancelled and o.ends_at > now - WATCHED_WITHIN
+        mark = marks.get(o.key)
+        if not is_told or (mark is not None and mark.mark is not AttendanceMark.ATTENDED):
+            continue
+        slot: WatchSlot | None = WatchSlot(o.starts_at, o.ends_at)
+        if not _is_live(schedule, o):
+            slot = watch_slot_of(schedule, o, zone, speed)
+        if slot is not None and slot.ends_at > now:
+            yield o, slot
+
+
+def _is_live(schedule: Schedule, occurrence: Occurrence) -> bool:
+    """Tell whether the student joins a class; she may also have joined one that she usually
+    watches."""
+    return not is_by_recording(occurrence) or occurrence.key in schedule.table(Attendance)
 
 
 def _unanswered(schedule: Schedule, now: datetime, put_off: frozenset[str]) -> Occurrence | None:
@@ -69,11 +111,14 @@ def _unanswered(schedule: Schedule, now: datetime, put_off: frozenset[str]) -> O
         and o.ends_at <= now < o.ends_at + ASKED_FOR
         and o.key not in marks
         and o.key not in put_off
+        and not is_by_recording(o)
     ]
     return ended[-1] if ended else None
 
 
-def _hero(schedule: Schedule, state: HeroState, occurrence: Occurrence, zone: ZoneInfo) -> Hero:
+def _hero(
+    schedule: Schedule, state: HeroState, occurrence: Occurrence, slot: WatchSlot, zone: ZoneInfo
+) -> Hero:
     course = schedule.table(Course)[occurrence.course_id]
     contacts = schedule.of_course(Contact, course.id)
     instructor = next((c.name for c in contacts if c.role is ContactRole.INSTRUCTOR), "")
@@ -85,7 +130,19 @@ def _hero(schedule: Schedule, state: HeroState, occurrence: Occurrence, zone: Zo
         schedule.title_of(occurrence),
         instructor,
         agenda.shifted_minutes(occurrence, usual, zone),
+        slot.starts_at,
+        slot.ends_at,
     )
+
+
+def to_catch_up(schedule: Schedule, now: datetime, speed: float = 1.0) -> list[ChecklistItem]:
+    """Return the recordings to watch of classes that have been, the first due first."""
+    found = []
+    for item in agenda.checklist(schedule, speed):
+        occurrence = schedule.occurrence(item.id) if item.activity is None else None
+        if occurrence is not None and occurrence.ends_at <= now:
+            found.append(item)
+    return found
 
 
 def waiting(schedule: Schedule, now: datetime) -> list[ChecklistItem]:
@@ -108,30 +165,48 @@ def _waits(item: ChecklistItem) -> bool:
 
 
 class Planned(NamedTuple):
-    """One line of what is planned: a block for an activity, or a class; instants are UTC."""
+    """One line of what is planned: a block for an activity, a class, or its recording to watch;
+    instants are UTC."""
 
     starts_at: datetime
     ends_at: datetime
     activity: Activity | None
     occurrence: Occurrence | None
+    is_recording: bool = False
 
 
-def planned_today(schedule: Schedule, now: datetime, zone: ZoneInfo) -> list[Planned]:
+def planned_today(
+    schedule: Schedule, now: datetime, zone: ZoneInfo, speed: float = 1.0
+) -> list[Planned]:
     """Return blocks and classes that are not over yet and begin before 05:00 tomorrow, where
-    the student is."""
+    the student is. A class that she watches stands where she watches it."""
     today = (now.astimezone(zone) - DAY_STARTS_AT).date()
     end = agenda.day_start(today + timedelta(days=1), zone) + DAY_STARTS_AT
     found = [
         Planned(o.starts_at, o.ends_at, None, o)
         for o in agenda.occurrences_between(schedule, now, end)
-        if not o.is_cancelled
+        if not o.is_cancelled and _is_live(schedule, o)
     ]
     for block in schedule.table(PlannedBlock).values():
         activity = schedule.get(Activity, block.activity_id)
         ends_at = block.at + timedelta(minutes=block.minutes)
         if activity is not None and not activity.is_done and block.at < end and ends_at > now:
             found.append(Planned(block.at, ends_at, activity, None))
+    found += _recordings_planned(schedule, now, end, zone, speed)
     return sorted(found, key=lambda entry: (entry.starts_at, entry.ends_at))
+
+
+def _recordings_planned(
+    schedule: Schedule, now: datetime, end: datetime, zone: ZoneInfo, speed: float
+) -> Iterator[Planned]:
+    """Yield the recordings whose time to be watched is not over and begins before an instant."""
+    planned = {block.activity_id for block in schedule.table(PlannedBlock).values()}
+    for o in schedule.all_occurrences():
+        is_near = now - WATCHED_WITHIN < o.ends_at < end
+        if (is_near or o.key in planned) and is_to_watch(schedule, o):
+            slot = watch_slot_of(schedule, o, zone, speed)
+            if slot is not None and slot.starts_at < end and slot.ends_at > now:
+                yield Planned(slot.starts_at, slot.ends_at, None, o, is_recording=True)
 
 
 class CourseHours(NamedTuple):

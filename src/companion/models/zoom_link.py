@@ -89,9 +89,3 @@ def written_id(digits: str) -> str:
     middle = 4 if len(digits) == 11 else 3
     groups = (digits[:3], digits[3 : 3 + middle], digits[3 + middle :])
     return " ".join(group for group in groups if group)
-
-
-def written_passcode(passcode: str) -> str:
-    """Write a passcode to be read: six digits in two groups; anything else stays."""
-    is_six = len(passcode) == 6 and passcode.isascii() and passcode.isdigit()
-    return f"{passcode[:3]} {passcode[3:]}" if is_six else passcode

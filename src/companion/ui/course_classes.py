@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from companion.ui.page import Frame
     from companion.ui.popover import Popover
     from companion.ui.session_list import SessionList
+    from companion.ui.widgets.buttons import Button
 
 
 class ClassesPage(Protocol):
@@ -30,7 +31,7 @@ class ClassesPage(Protocol):
 
     frame: Frame
     sessions: SessionList
-    add_class: QWidget
+    add_class: Button
 
     def course(self) -> Course | None:
         """Return the course shown, or None when it is gone."""

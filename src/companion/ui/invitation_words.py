@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from companion.importers.invitation import Invitation
 from companion.models.links import is_join_host, link_host
-from companion.models.zoom_link import meeting_number, written_id, written_passcode
+from companion.models.meeting import written_passcode
+from companion.models.zoom_link import meeting_number, written_id
 from companion.ui.text import Words, tr, weekday, zone_short
 
 MOST_SUMMARY = 300

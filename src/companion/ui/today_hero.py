@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from companion.models.meeting import written_passcode
 from companion.models.today import Hero, HeroState
 from companion.ui import fonts, paint, theme
-from companion.ui.text import (
-    Words,
-    city,
-    countdown,
-    duration,
-    spoken_duration,
-    weekday,
-    zone_label,
-    zone_short,
-    zone_spoken,
-)
+from companion.ui import hero_words as say
+from companion.ui.text import Words
 from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
 from companion.ui.widgets.marks import CourseTag
-from companion.ui.widgets.panels import Bar
+
+MOST_CODE = 10  # a longer passcode is copied, not read
 
 
 class _BigTime(QWidget):
@@ -82,32 +73,37 @@ class _BigTime(QWidget):
 class _LiveDot(QWidget):
     """An open red ring before class, a full disc while it runs."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, is_full: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.is_full = False
+        self._is_full = is_full
         self.setFixedSize(11, 18)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         disc, color = QRectF(1, 4.5, 9, 9), theme.color("now")
-        fill = color if self.is_full else None
+        fill = color if self._is_full else None
         paint.box(painter, disc, 4.5, fill, color, 2)
         painter.end()
 
 
 class HeroCard(QWidget):
-    """The next live class. It asks to join, to copy the passcode, or whether she was there."""
+    """The next live class. It asks to join, to copy the passcode, to paste what is missing, to
+    watch, or whether she was there."""
 
     joined = Signal()
     copied = Signal()
     attended = Signal()
     missed = Signal()
     put_off = Signal()
-    edited = Signal()
+    pasted = Signal()
+    watched = Signal()
+    recording_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._family = "stone"
+        self._is_narrow = False
+        self._made: dict[str, Button] = {}
         self.columns = QHBoxLayout(self)
         self.columns.setSpacing(12)
         self.columns.addLayout(self._make_left(), 1)
@@ -121,7 +117,7 @@ class HeroCard(QWidget):
         column.setSpacing(0)
         top = QHBoxLayout()
         top.setSpacing(8)
-        self.dot, self.icon = _LiveDot(), IconLabel("video", 16, "text2")
+        self.dot, self.icon = _LiveDot(True), IconLabel("video", 16, "text2")
         self.kind = PlainLabel("", "strong")
         self.number = PlainLabel("", "body", "text2")
         self.shift_icon = IconLabel("moon", 14, "warnt")
@@ -143,8 +139,7 @@ class HeroCard(QWidget):
         column.addSpacing(3)
         self.about = ElidedLabel("", "second", "text2")
         column.addWidget(self.about)
-        self.bar = Bar(0)
-        column.addSpacing(8)
+        self.bar = _Progress()
         column.addWidget(self.bar)
         column.addStretch(1)
         return column
@@ -170,27 +165,34 @@ class HeroCard(QWidget):
         column = QVBoxLayout(self.right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        top = QHBoxLayout()
-        top.setSpacing(5)
+        self.until_row = QWidget()
+        top = QHBoxLayout(self.until_row)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(6)
         top.addStretch(1)
+        self.ring = _LiveDot(False)
         self.until = PlainLabel("", "body", "text2")
         self.left = PlainLabel("", "section", numbers=True)
-        top.addWidget(self.until)
-        top.addWidget(self.left)
-        column.addLayout(top)
-        self.join = Button(self.tr("Join on Zoom"), "primary", "large", icon="video")
-        self.join.clicked.connect(self.joined)
-        self.add_link = Button(self.tr("Add the link…"), "default", "large", icon="link")
-        self.add_link.clicked.connect(self.edited)
-        self.yes = Button(self.tr("I attended"), "primary", "normal")
-        self.yes.clicked.connect(self.attended)
-        self.no = Button(self.tr("I missed it"), "default", "normal")
-        self.no.clicked.connect(self.missed)
-        self.later = Button(self.tr("Later"), "quiet", "small")
-        self.later.clicked.connect(self.put_off)
-        for button in (self.join, self.add_link, self.yes, self.no, self.later):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            column.addWidget(button)
+        for widget in (self.ring, self.until, self.left):
+            top.addWidget(widget)
+        column.addWidget(self.until_row)
+        column.addWidget(self._make_code_row())
+        column.addStretch(1)
+        self.buttons = column
+
+    def button(self, name: str) -> Button:
+        """Return a button by its name, made when it is first needed."""
+        found = self._made.get(name)
+        if found is None:
+            text, kind, size, icon, keys = _BUTTONS[name]
+            found = self._made[name] = Button(self.tr(text), kind, size, icon=icon, keys=keys)
+            found.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            found.clicked.connect(getattr(self, _SIGNALS[name]))
+            before = list(_BUTTONS)[: list(_BUTTONS).index(name)]
+            self.buttons.insertWidget(1 + sum(1 for one in before if one in self._made), found)
+        return found
+
+    def _make_code_row(self) -> QWidget:
         self.code_row = QWidget()
         row = QHBoxLayout(self.code_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -202,21 +204,22 @@ class HeroCard(QWidget):
         for copier in (self.copy, self.copy_icon):
             copier.setAccessibleName(self.tr("Copy passcode"))
             copier.clicked.connect(self.copied)
-        for widget in (self.code_label, self.code):
-            row.addWidget(widget)
+        row.addWidget(self.code_label)
+        row.addWidget(self.code)
         row.addStretch(1)
         row.addWidget(self.copy)
         row.addWidget(self.copy_icon)
-        column.addWidget(self.code_row)
-        column.addStretch(1)
+        return self.code_row
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Fit a window below 1120 pixels, or a large one."""
+        self._is_narrow = is_narrow
         self.columns.setContentsMargins(*((14, 13, 14, 12) if is_narrow else (20, 18, 18, 16)))
-        self.right.setFixedWidth(theme.px(166 if is_narrow else 180))
+        self.right.setFixedWidth(theme.px(176 if is_narrow else 180))
         self.big.set_small(is_narrow)
         self.copy.setVisible(not is_narrow)
         self.copy_icon.setVisible(is_narrow)
+        self.there.set_role("second" if is_narrow else "second-strong")
         cells = (
             (self.local, self.there)
             if is_narrow
@@ -228,6 +231,12 @@ class HeroCard(QWidget):
         for n, widget in enumerate(cells):
             self.facts.addWidget(widget, *((n, 0) if is_narrow else divmod(n, 2)))
 
+    def say_copied(self, is_copied: bool) -> None:
+        """Say that the passcode is copied, where it is seen."""
+        self.copy.setText(self.tr("Copied") if is_copied else self.tr("Copy"))
+        if self._is_narrow or not is_copied:
+            self.code_label.setText(self.tr("Copied") if is_copied else self.tr("Passcode"))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the course's tint."""
         painter = QPainter(self)
@@ -235,181 +244,127 @@ class HeroCard(QWidget):
         paint.box(painter, self.rect(), 10, colors.tint, colors.line)
         painter.end()
 
-    def show_hero(self, hero: Hero, words: Words, is_narrow: bool) -> None:
-        """Show a class as it stands now."""
+    def show_hero(self, hero: Hero, words: Words, link: str = "") -> None:
+        """Show a class as it stands now; `link` is that of its recording."""
         self._family = hero.course.color
         self._show_kind(hero, words)
-        self._show_time(hero, words, is_narrow)
+        self.big.show_text(say.large(hero, words), self._family)
+        found = say.facts(hero, words, self._is_narrow)
+        for label, text in zip((self.local, self.ends, self.there, self.zone), found, strict=True):
+            label.setText(text)
         self.tag.set_course(hero.course.code, hero.course.color, hero.course.name)
-        number = hero.occurrence.number
-        fallback = (
-            self.tr("Class %1").replace("%1", str(number)) if number else self.tr("Extra class")
-        )
-        self.topic.setText(hero.title or fallback)
-        self._show_about(hero)
-        self._show_right(hero, words)
-        self.setAccessibleName(spoken(hero, words))
+        self.topic.setText(hero.title or say.fallback_title(hero))
+        self.about.setText(say.about(hero, self._is_narrow))
+        self._show_until(hero, words)
+        self._show_buttons(hero, words, link)
+        self.setAccessibleName(say.spoken(hero, words))
         self.update()
 
     def _show_kind(self, hero: Hero, words: Words) -> None:
-        state, occurrence = hero.state, hero.occurrence
-        icon, kind = "video", self.tr("Next live class")
-        if occurrence.meeting.watch_time is not None:
-            icon, kind = "clapperboard", self.tr("Next class, by recording")
-        if state is HeroState.LIVE:
-            kind = self.tr("Live now")
-        elif state is HeroState.ENDED:
-            icon, kind = "circle-question-mark", ""
-        self.icon.set_icon(icon, "text2")
+        state = hero.state
+        is_moved = hero.occurrence.is_moved and state in (HeroState.COMING, HeroState.SOON)
+        icon = _ICONS.get(state, "calendar-clock" if is_moved else "video")
+        self.icon.set_icon(icon, "warnt" if is_moved else "text2")
         self.icon.setVisible(state is not HeroState.LIVE)
         self.dot.setVisible(state is HeroState.LIVE)
-        self.dot.is_full = True
-        self.kind.setText(kind)
-        if state is HeroState.LIVE:
-            self.kind.set_tint("text")
+        self.kind.setText(say.kind(hero, words))
+        if state is HeroState.LIVE or is_moved:
+            self.kind.set_tint("warnt" if is_moved else "text")
         else:
             self.kind.set_family(self._family)
-        if occurrence.number is None:
-            self.number.setText(self.tr("extra class"))
-        else:
-            text = self.tr("class %1 of %2").replace("%1", str(occurrence.number))
-            self.number.setText(text.replace("%2", str(occurrence.of)))
-        text = shift_words(hero.shift, words)
-        has_shift = bool(text) and state in (HeroState.COMING, HeroState.SOON)
+        self.number.setText(say.number(hero))
+        text = say.shift_words(hero, words)
         self.shift.setText(text)
-        self.shift.setVisible(has_shift)
-        self.shift_icon.setVisible(has_shift)
+        self.shift.setVisible(bool(text))
+        self.shift_icon.setVisible(bool(text))
 
-    def _show_time(self, hero: Hero, words: Words, is_narrow: bool) -> None:
-        occurrence = hero.occurrence
-        zone = occurrence.meeting.zone
-        start, end = occurrence.starts_at, occurrence.ends_at
-        if hero.state is HeroState.ENDED:
-            text = self.tr("Class %1 ended at %2" if occurrence.number else "The class ended at %2")
-            number = str(occurrence.number or "")
-            self.kind.setText(text.replace("%1", number).replace("%2", words.time(end)))
-            self.number.setText("")
-            self.big.show_text(self.tr("Were you there?"), self._family)
-            for label in (self.local, self.ends, self.there, self.zone):
-                label.setText("")
-            return
-        self.big.show_text(words.span(start, end), self._family)
-        where = zone_label(words.leading.key)
-        self.local.setText(
-            self.tr("%1, %2").replace("%1", day_word(words, hero)).replace("%2", where)
-        )
-        self.ends.setText(words.ends_on(start, end))
-        there = words.there(start, end, zone)
-        if not is_narrow and there.endswith(" ET"):
-            self.there.setText(there.removesuffix(" ET"))
-            self.zone.setText(zone_label(zone))
-        else:
-            self.there.setText(there)
-            self.zone.setText("")
-        if not words.second(zone):
-            self.there.setText("")
-            self.zone.setText("")
-
-    def _show_about(self, hero: Hero) -> None:
-        occurrence, parts = hero.occurrence, [hero.course.name]
-        if hero.instructor:
-            parts.append(hero.instructor)
-        if occurrence.is_moved:
-            planned = occurrence.planned_on
-            text = self.tr("moved from %1 %2").replace("%1", weekday(planned.weekday()))
-            parts.append(text.replace("%2", str(planned.day)))
-        if not occurrence.link:
-            parts.append(self.tr("no Zoom link for this class"))
-        else:
-            text = self.tr("%1 min on Zoom").replace("%1", str(occurrence.minutes))
-            parts.append(text)
-        self.about.setText(" · ".join(parts))
-
-    def _show_right(self, hero: Hero, words: Words) -> None:
-        state, occurrence, now = hero.state, hero.occurrence, words.now
-        is_ended = state is HeroState.ENDED
-        for widget in (self.yes, self.no, self.later):
-            widget.setVisible(is_ended)
-        self.join.setVisible(bool(occurrence.link) and not is_ended)
-        self.add_link.setVisible(not occurrence.link and not is_ended)
-        self.join.setText(
-            self.tr("Join now") if state is HeroState.SOON else self.tr("Join on Zoom")
-        )
-        self.code_row.setVisible(bool(occurrence.passcode) and not is_ended)
-        self.code.setText(occurrence.passcode)
-        self.bar.setVisible(state is HeroState.LIVE)
-        if state is HeroState.LIVE:
-            whole = occurrence.ends_at - occurrence.starts_at
-            self.bar.set_part((now - occurrence.starts_at) / whole)
-        until, left = until_words(hero, words)
+    def _show_until(self, hero: Hero, words: Words) -> None:
+        until, left = say.until(hero, words)
+        is_soon = hero.state is HeroState.SOON  # one strong piece behind the ring: "in 12 min"
         self.until.setText(until)
-        self.left.setText(left)
-        self.dot.is_full = state is HeroState.LIVE
+        self.until.setVisible(bool(until) and not is_soon)
+        self.left.setText(f"{until} {left}" if is_soon else left)
+        self.ring.setVisible(is_soon)
+        self.until_row.setVisible(hero.state is not HeroState.ENDED)
+        self.bar.setVisible(hero.state is HeroState.LIVE)
+        if hero.state is HeroState.LIVE:
+            whole = hero.ends_at - hero.starts_at
+            self.bar.show_part((words.now - hero.starts_at) / whole, self._family)
+
+    def _show_buttons(self, hero: Hero, words: Words, link: str) -> None:
+        state, occurrence = hero.state, hero.occurrence
+        is_ended, is_watch = state is HeroState.ENDED, state is HeroState.WATCH
+        is_joined = not is_ended and not is_watch
+        is_held = is_watch and occurrence.ends_at <= words.now
+        shown = {
+            "join": is_joined and bool(occurrence.link),
+            "paste": is_joined and not occurrence.link,
+            "watch": is_watch,
+            "join_instead": is_watch and not is_held and bool(occurrence.link),
+            "mark_watched": is_held,
+            "yes": is_ended,
+            "no": is_ended,
+            "later": is_ended,
+        }
+        for name, is_shown in shown.items():
+            if is_shown or name in self._made:
+                self.button(name).setVisible(is_shown)
+        if shown["join"]:
+            names = {HeroState.SOON: self.tr("Join now"), HeroState.LIVE: self.tr("Rejoin")}
+            self.button("join").setText(names.get(state, self.tr("Join on Zoom")))
+        if is_watch:
+            watch = self.button("watch")
+            watch.setText(self.tr("Watch recording") if link else self.tr("Paste recording…"))
+            watch.set_kind("primary" if link else "default")
+        self.code_row.setVisible(is_joined and bool(occurrence.passcode) and bool(occurrence.link))
+        code = written_passcode(occurrence.passcode)
+        self.code.setText(code if len(code) <= MOST_CODE else code[: MOST_CODE - 1] + "…")
 
 
-def tr(text: str) -> str:
-    """Return a text of the hero in the student's language."""
-    return QCoreApplication.translate("HeroCard", text)
+# in the order in which they stand: text, kind, size, icon, key
+_BUTTONS = {
+    "join": ("Join on Zoom", "primary", "large", "video", ""),
+    "paste": ("Paste invitation…", "default", "large", "link", ""),
+    "watch": ("Watch recording", "default", "large", "play", ""),
+    "join_instead": ("Join live instead", "quiet", "small", "", ""),
+    "mark_watched": ("Mark watched", "quiet", "small", "", ""),
+    "yes": ("I attended", "primary", "normal", "", "A"),
+    "no": ("Missed, plan recording", "default", "normal", "", ""),
+    "later": ("Later", "quiet", "small", "", ""),
+}
+_SIGNALS = {
+    "join": "joined",
+    "paste": "pasted",
+    "watch": "recording_asked",
+    "join_instead": "joined",
+    "mark_watched": "watched",
+    "yes": "attended",
+    "no": "missed",
+    "later": "put_off",
+}
+_ICONS = {HeroState.ENDED: "circle-question-mark", HeroState.WATCH: "clapperboard"}
 
 
-def day_word(words: Words, hero: Hero) -> str:
-    """Say on which day the class is: "tonight", "today", "tomorrow", "Thu 29 Oct"."""
-    start = words.local(hero.occurrence.starts_at)
-    days = (start.date() - words.today).days
-    if days == 0:
-        return tr("tonight") if start.hour >= 18 else tr("today")
-    return tr("tomorrow") if days == 1 else words.date(start.date())
+class _Progress(QWidget):
+    """How much of the class is over, in the course's colour on a trough of the window's."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._part, self._family = 0.0, "stone"
+        self.setFixedHeight(14)
 
-def shift_words(minutes: int, words: Words) -> str:
-    """Say how far a class lies off its usual time: "1 h earlier"; empty for not at all. Names
-    the student's city while another clock leads."""
-    if not minutes:
-        return ""
-    text = tr("%1 earlier") if minutes < 0 else tr("%1 later")
-    if words.is_swapped:
-        text = tr("%1 earlier in %2") if minutes < 0 else tr("%1 later in %2")
-    return text.replace("%1", duration(abs(minutes))).replace("%2", city(words.zone.key))
+    def show_part(self, part: float, family: str) -> None:
+        """Fill another part, 0 to 1."""
+        self._part, self._family = part, family
+        self.setAccessibleName(self.tr("%n percent", "", round(part * 100)))
+        self.update()
 
-
-def until_words(hero: Hero, words: Words) -> tuple[str, str]:
-    """Return what stands at the right: a light part and a strong part."""
-    occurrence = hero.occurrence
-    if hero.state is HeroState.ENDED:
-        return "", ""
-    if hero.state is HeroState.LIVE:
-        return "", tr("%1 left").replace("%1", countdown(occurrence.ends_at - words.now))
-    left = countdown(occurrence.starts_at - words.now)
-    if hero.state is HeroState.SOON:
-        return tr("in"), left
-    return tr("starts in"), left
-
-
-def spoken(hero: Hero, words: Words) -> str:
-    """Return the whole card in full words, local first."""
-    occurrence = hero.occurrence
-    start, end = occurrence.starts_at, occurrence.ends_at
-    number = str(occurrence.number or "")
-    if hero.state is HeroState.ENDED:
-        text = tr("%1 class %2 ended at %3. Were you there?")
-        return (
-            text.replace("%1", hero.course.name)
-            .replace("%2", number)
-            .replace("%3", words.time(end))
-        )
-    second = words.second(occurrence.meeting.zone)
-    there = words.there(start, None, second).removesuffix(zone_short(second)) if second else ""
-    parts = [
-        tr("Next live class") if hero.state is not HeroState.LIVE else tr("Live now"),
-        hero.course.name,
-        tr("%1 to %2").replace("%1", words.spoken_time(start)).replace("%2", words.time(end)),
-    ]
-    if second:
-        parts.append(f"{there.strip()} {zone_spoken(second)}")
-    if hero.state is HeroState.LIVE:
-        left: timedelta = end - words.now
-        parts.append(tr("%1 left").replace("%1", spoken_duration(left)))
-    else:
-        text = tr("starts in %1").replace("%1", spoken_duration(start - words.now))
-        parts.append(text)
-    return ", ".join(parts)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint trough and bar at the foot."""
+        painter = QPainter(self)
+        trough = QRectF(0, self.height() - 6, self.width(), 6)
+        paint.box(painter, trough, 3, theme.color("bg"))
+        filled = QRectF(trough)
+        filled.setWidth(max(6.0, trough.width() * min(1.0, self._part)))
+        paint.box(painter, filled, 3, theme.family(self._family).solid)
+        painter.end()

@@ -11,22 +11,25 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from companion import edits
 from companion.models import agenda, today
+from companion.models.activity import ActivityKind
 from companion.models.agenda import ChecklistItem, CourseState
 from companion.models.attendance import AttendanceMark
 from companion.models.course import Course
 from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence
 from companion.models.schedule import RECORD_TYPES, RecordType
-from companion.models.today import Hero, Planned
+from companion.models.today import Hero, HeroState, Planned
+from companion.models.watching import SPEED_SETTING, recording_of, speed_of
 from companion.ui import icons, theme
 from companion.ui.clock_notice import AFFECTED, ClockNotice
 from companion.ui.page import Frame, Page
 from companion.ui.text import duration, full_day, month, spoken_duration, zone_spoken
+from companion.ui.today_catch_up import CatchUp, mark_watched, watch
 from companion.ui.today_hero import HeroCard
 from companion.ui.today_marks import CertificateBar, HoursBar, Segment
 from companion.ui.today_rows import Row, RowList
 from companion.ui.widgets.buttons import Button
-from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
+from companion.ui.widgets.labels import ElidedLabel, PlainLabel
 from companion.ui.widgets.marks import CourseTag
 from companion.ui.widgets.panels import ClearScroll, EmptyState, PageHeader, SectionHeader
 from companion.ui.widgets.search_box import SearchBox
@@ -76,12 +79,14 @@ class TodayPage(Page):
 
     def _make_left(self, column: QVBoxLayout) -> None:
         self.hero = HeroCard()
-        self.hero.joined.connect(lambda: self.frame.trigger("join"))
+        self.hero.joined.connect(self.do_join)
         self.hero.copied.connect(self.do_copy_passcode)
-        self.hero.attended.connect(lambda: self._mark(AttendanceMark.ATTENDED))
-        self.hero.missed.connect(lambda: self._mark(AttendanceMark.MISSED))
+        self.hero.attended.connect(self.do_mark_attended)
+        self.hero.missed.connect(self._plan_missed)
         self.hero.put_off.connect(self._put_off_question)
-        self.hero.edited.connect(self._edit_course)
+        self.hero.pasted.connect(self.do_paste_invitation)
+        self.hero.recording_asked.connect(self._watch)
+        self.hero.watched.connect(self._watched)
         show = Button(self.tr("Open checklist"))
         show.clicked.connect(lambda: self.frame.go("checklist"))
         self.free = EmptyState("coffee", self.tr("A free day"), "", [show])
@@ -96,7 +101,7 @@ class TodayPage(Page):
     def _make_right(self, column: QVBoxLayout) -> None:
         self.due_head, self.due = self._section(column, self.tr("Due soon"))
         column.addSpacing(18)
-        self.catch_up = _CatchUp(self)
+        self.catch_up = CatchUp(self.frame)
         column.addWidget(self.catch_up)
         self.hours_head = SectionHeader(self.tr("This week’s hours"))
         column.addWidget(self.hours_head)
@@ -133,8 +138,8 @@ class TodayPage(Page):
         self.hero.set_narrow(is_narrow)
         if not self.is_stale:
             self._show_hours()
-        if self._hero is not None:
-            self.hero.show_hero(self._hero, self.words(), is_narrow)
+            self._show_hero()
+            self._show_catch_up()
 
     def refresh(self) -> None:
         """Read the workspace and show it."""
@@ -155,7 +160,7 @@ class TodayPage(Page):
         self._show_planned()
         self._show_coming()
         self._show_due()
-        self.catch_up.show_missed(self._missed())
+        self._show_catch_up()
         self._show_hours()
         self._show_certificate()
 
@@ -166,57 +171,116 @@ class TodayPage(Page):
         self._show_planned()
         self._show_coming()
         self._show_due()
+        self._show_catch_up()
 
     # The class in the hero
 
     def _show_hero(self) -> None:
-        words = self.words()
-        schedule = self.frame.workspace.schedule
-        self._hero = today.hero(schedule, words.now, words.zone, self._put_off)
+        words, schedule = self.words(), self.frame.workspace.schedule
+        self._hero = today.hero(schedule, words.now, words.zone, self._put_off, self._speed())
         self.hero.setVisible(self._hero is not None)
         self.free.setVisible(self._hero is None)
-        if self._hero is not None:
-            self.hero.show_hero(self._hero, words, self._is_narrow)
-            left = self._hero.occurrence.starts_at - words.now
-            is_close = timedelta(0) < left <= timedelta(minutes=1)
-            self.frame.ticker.show_seconds(self, is_close)
-            return
-        self.free.set_text(self.tr("No class is coming"), self.tr("All classes are over."))
-
-    def _mark(self, mark: AttendanceMark) -> None:
         if self._hero is None:
+            self.free.set_text(self.tr("No class is coming"), self.tr("All classes are over."))
             return
+        link = recording_of(schedule, self._hero.occurrence).link
+        self.hero.show_hero(self._hero, words, link)
+        left = self._hero.starts_at - words.now
+        is_close = timedelta(0) < left <= timedelta(minutes=1)
+        self.frame.ticker.show_seconds(self, is_close)
+
+    def _speed(self) -> float:
+        return speed_of(self.frame.workspace.setting(SPEED_SETTING))
+
+    def do_join(self) -> None:
+        """Join the class of the hero, else the next; where it has no link, ask for it."""
+        words, schedule = self.words(), self.frame.workspace.schedule
+        found = agenda.next_live_session(schedule, words.now)
+        if self._hero is not None and self._hero.occurrence.ends_at > words.now:
+            found = self._hero.occurrence
+        if found is None:
+            return
+        if not found.link:
+            self._paste_invitation(found)
+            return
+        from companion.ui.open_link import open_link  # start-up: only when a link is opened
+
+        open_link(self.frame, found.link, self)
+
+    def do_paste_invitation(self) -> None:
+        """Ask for the invitation of the class in the hero."""
+        if self._hero is not None:
+            self._paste_invitation(self._hero.occurrence)
+
+    def _paste_invitation(self, occurrence: Occurrence) -> None:
+        from companion.ui.dialogs.invitation import paste_invitation  # start-up: only when asked
+
+        course = self._course(occurrence.course_id)
+        if course is not None:
+            paste_invitation(self.frame, self, course, occurrence)
+
+    def do_mark_attended(self) -> None:
+        """Answer that she was there."""
+        self._mark(AttendanceMark.ATTENDED, self.tr("Marked as attended"))
+
+    def do_mark_missed(self) -> None:
+        """Answer that she was not there: the recording waits in Catch up."""
+        self._mark(
+            AttendanceMark.MISSED, self.tr("Marked as missed; the recording waits in Catch up")
+        )
+
+    def do_mark_excused(self) -> None:
+        """Answer that she was excused."""
+        self._mark(AttendanceMark.EXCUSED, self.tr("Marked as excused"))
+
+    def do_mark_recording(self) -> None:
+        """Mark the recording in Catch up as watched."""
+        if not self.catch_up.do_mark_watched():
+            self.frame.tell(self.tr("No recording waits to be watched."))
+
+    def _plan_missed(self) -> None:
+        """Mark the class as missed, and show where its recording can be planned."""
+        if self._mark(
+            AttendanceMark.MISSED, self.tr("Marked as missed; drag its recording into the week")
+        ):
+            self.frame.go("week")
+
+    def _mark(self, mark: AttendanceMark, said: str) -> bool:
+        """Mark the class that is asked about; another one is marked on its course's page."""
+        if self._hero is None or self._hero.state not in (HeroState.ENDED, HeroState.LIVE):
+            self.frame.tell(self.tr("There is no class to mark now."))
+            return False
         key = self._hero.occurrence.key
         edit = edits.mark_attendance(self.frame.workspace.schedule, key, mark)
-        said = {
-            AttendanceMark.ATTENDED: self.tr("Marked as attended"),
-            AttendanceMark.MISSED: self.tr("Marked as missed; the recording waits in Catch up"),
-            AttendanceMark.RECORDING: self.tr("Recording watched"),
-        }
-        self.frame.perform(edit, said.get(mark, ""))
+        return self.frame.perform(edit, said)
 
     def _put_off_question(self) -> None:
         if self._hero is not None:
             self._put_off |= {self._hero.occurrence.key}
             self._show_hero()
 
-    def _edit_course(self) -> None:
+    def _watch(self) -> None:
         if self._hero is not None:
-            self.frame.go("edit-course", self._hero.course.id)
+            watch(self.frame, self._hero.occurrence, self.hero.button("watch"))
+
+    def _watched(self) -> None:
+        if self._hero is not None:
+            mark_watched(self.frame, self._hero.occurrence.key)
 
     def do_copy_passcode(self) -> None:
         """Copy the passcode of the class in the hero, and say so for two seconds."""
         if self._hero is None or not self._hero.occurrence.passcode:
+            self.frame.tell(self.tr("This class has no passcode."))
             return
         QGuiApplication.clipboard().setText(self._hero.occurrence.passcode)
-        self.hero.copy.setText(self.tr("Copied"))
-        QTimer.singleShot(2000, self.hero, lambda: self.hero.copy.setText(self.tr("Copy")))
+        self.hero.say_copied(True)
+        QTimer.singleShot(2000, self.hero, lambda: self.hero.say_copied(False))
 
     # Lists
 
     def _show_planned(self) -> None:
         words, schedule = self.words(), self.frame.workspace.schedule
-        entries = today.planned_today(schedule, words.now, words.zone)
+        entries = today.planned_today(schedule, words.now, words.zone, self._speed())
         self.planned.show_rows([self._planned_row(entry) for entry in entries])
         minutes = sum(int((e.ends_at - e.starts_at) / timedelta(minutes=1)) for e in entries)
         is_evening = entries and words.local(entries[0].starts_at).hour >= 17
@@ -244,6 +308,9 @@ class TodayPage(Page):
             if occurrence.number is not None:
                 title = f"{title} {occurrence.number}"
             right = self._there(occurrence)
+            if entry.is_recording:
+                icon = icons.OF_ACTIVITY[ActivityKind.RECORDING]
+                title, right = self.tr("Recording of %1").replace("%1", title.lower()), ""
             target = ("course", f"{occurrence.course_id}/{occurrence.key}")
         code, color, name = (course.code, course.color, course.label) if course else ("", "", "")
         said = ", ".join(part for part in (span, title, name, right) if part)
@@ -311,9 +378,10 @@ class TodayPage(Page):
         target = ("checklist", item.id)
         return Row(icon, code, color, item.title, right, said, target, tint=tint)
 
-    def _missed(self) -> list[ChecklistItem]:
-        schedule = self.frame.workspace.schedule
-        return [item for item in agenda.checklist(schedule) if item.activity is None]
+    def _show_catch_up(self) -> None:
+        words, speed = self.words(), self._speed()
+        items = today.to_catch_up(self.frame.workspace.schedule, words.now, speed)
+        self.catch_up.show_items(items, words, speed, self._is_narrow)
 
     # Hours and certificate
 
@@ -383,73 +451,6 @@ class _Hours(QWidget):
         for mark, minutes in (("%2", load.done), ("%3", load.planned), ("%4", load.total)):
             said = said.replace(mark, duration(minutes))
         self.setAccessibleName(said)
-
-
-class _CatchUp(QWidget):
-    """The latest missed class, with its recording."""
-
-    def __init__(self, page: TodayPage) -> None:
-        super().__init__(page)
-        self._page = page
-        self._item: ChecklistItem | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 18)
-        column.setSpacing(2)
-        self.head = SectionHeader(self.tr("Catch up"))
-        column.addWidget(self.head)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(IconLabel("clapperboard"))
-        self.title = ElidedLabel("", "strong")
-        row.addWidget(self.title, 1)
-        column.addLayout(row)
-        self.about = ElidedLabel("", "second", "text2", numbers=True)
-        self.about.setContentsMargins(24, 0, 0, 0)
-        column.addWidget(self.about)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(24, 6, 0, 0)
-        buttons.setSpacing(6)
-        self.watch = Button(self.tr("Watch"), "default", "small", icon="play")
-        self.watch.clicked.connect(self._watch)
-        self.done = Button(self.tr("Mark watched"), "quiet", "small")
-        self.done.clicked.connect(self._mark_watched)
-        buttons.addWidget(self.watch)
-        buttons.addWidget(self.done)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-
-    def show_missed(self, items: list[ChecklistItem]) -> None:
-        """Show the first of the missed classes, or nothing."""
-        self.setVisible(bool(items))
-        self._item = items[0] if items else None
-        if self._item is None:
-            return
-        count = len(items)
-        text = self.tr("1 missed class") if count == 1 else self.tr("%1 missed classes")
-        self.head.remark.setText(text.replace("%1", str(count)))
-        page, item = self._page, self._item
-        occurrence = page.frame.workspace.schedule.occurrence(item.id)
-        number = str(occurrence.number or "") if occurrence else ""
-        title = self.tr("Class %1: %2") if item.title else self.tr("Class %1")
-        self.title.setText(title.replace("%1", number).replace("%2", item.title))
-        words = page.words()
-        day = words.day(occurrence.starts_at) if occurrence else ""
-        about = self.tr("%1 · %2 recording").replace("%1", day)
-        self.about.setText(about.replace("%2", duration(item.minutes or 0)))
-        self.watch.setVisible(bool(item.link))
-
-    def _watch(self) -> None:
-        if self._item is not None:
-            from companion.ui.open_link import open_link  # start-up: only when watched
-
-            open_link(self._page.frame, self._item.link, self)
-
-    def _mark_watched(self) -> None:
-        if self._item is not None:
-            frame = self._page.frame
-            at = frame.workspace.clock.now()
-            edit = edits.complete(frame.workspace.schedule, [self._item.id], at)
-            frame.perform(edit, self.tr("Recording watched"))
 
 
 def _scroll(name: str) -> tuple[QScrollArea, QVBoxLayout]:

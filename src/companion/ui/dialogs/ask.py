@@ -28,7 +28,7 @@ class Question(Overlay):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self._answer = ""
-        column = QVBoxLayout()
+        column = self.column = QVBoxLayout()
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(6)
         column.addWidget(PlainLabel(title, "dialog", wrap=True))
