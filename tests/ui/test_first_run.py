@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
+from companion.ui import letters
 from companion.ui.dialogs.city import CityDialog
 from companion.ui.first_run_page import FirstRunPage, sample_command
 from companion.ui.main_window import MainWindow
@@ -55,6 +56,46 @@ def test_a_opens_the_form(qtbot: QtBot, tmp_path: Path) -> None:
     assert focused is not None
     qtbot.keyClick(focused, Qt.Key.Key_A)
     assert window.place().key == "add-course"
+
+
+def test_a_and_s_act_wherever_the_keyboard_is_unless_letters_are_off(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, page = first_page(qtbot, tmp_path)
+    started: list[bool] = []
+    page.open_sample = lambda: not started.append(True)  # type: ignore[func-returns-value]
+    row = window.sidebar.rows()[0]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_S)
+    assert started == [True]
+    letters.use(False)
+    try:
+        qtbot.keyClick(row, Qt.Key.Key_A)
+        assert window.place().key == "today"
+    finally:
+        letters.use(True)
+    qtbot.keyClick(row, Qt.Key.Key_A)
+    assert window.place().key == "add-course"
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
+    window, page = first_page(qtbot, tmp_path)
+    page.change.setFocus()
+    qtbot.keyClick(page.change, Qt.Key.Key_Return)
+    dialog = window.findChild(CityDialog)
+    assert dialog is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    row = next(row for row in window.sidebar.rows() if row.face.label == "Timeline")
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert window.place().key == "timeline"
+
+
+def test_the_ring_of_the_link_is_not_cut(qtbot: QtBot, tmp_path: Path) -> None:
+    _, page = first_page(qtbot, tmp_path)
+    holder = page.change.parentWidget()
+    assert holder is not None
+    assert page.change.geometry().right() + 3 < holder.width()
 
 
 def test_the_buttons_can_be_reached_and_pressed_by_keys(qtbot: QtBot, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QProcess, QProcessEnvironment, QRectF, Qt
+from PySide6.QtCore import QProcess, QProcessEnvironment, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ from companion.ui.widgets.panels import Card, spaced
 from companion.ui.widgets.runs import RunLabel
 from companion.workspace import StorageFailed
 
-WIDTH = 820
+WIDTH, EDGE = 820, 16  # the ring of a button at the column's side needs room to be seen
 _KEYS = {Qt.Key.Key_A: "add", Qt.Key.Key_S: "sample"}
 
 
@@ -105,7 +105,7 @@ class FirstRunPage(Page):
         super().__init__(frame, parent)
         self.open_sample: Callable[[], bool] = start_sample
         self._column = QVBoxLayout()
-        spaced(self._column, (0, 76, 0, 24), 0)
+        spaced(self._column, (EDGE, 76, EDGE, 24), 0)
         self._build_ways()
         self._build_clocks()
         self._column.addStretch(1)
@@ -114,9 +114,9 @@ class FirstRunPage(Page):
     def _scrolled(self) -> None:
         inside = QWidget()
         row = QHBoxLayout(inside)
-        spaced(row, (24, 0, 24, 0), 0)
+        spaced(row, (24 - EDGE, 0, 24 - EDGE, 0), 0)
         holder = QWidget()
-        holder.setMaximumWidth(theme.px(WIDTH))
+        holder.setMaximumWidth(theme.px(WIDTH) + 2 * EDGE)
         holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         holder.setLayout(self._column)
         row.addStretch(1)
@@ -224,27 +224,18 @@ class FirstRunPage(Page):
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Begin higher in a small window."""
-        self._column.setContentsMargins(0, 32 if is_narrow else 76, 0, 24)
+        self._column.setContentsMargins(EDGE, 32 if is_narrow else 76, EDGE, 24)
 
     # Keys
 
-    def event(self, event: QEvent) -> bool:
-        """Take A and S here, before the window's own shortcuts."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and _wanted(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what A and S stand for."""
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what A and S stand for, wherever the keyboard is."""
         wanted = _wanted(event)
         if wanted == "add":
             self.add.click()
         elif wanted == "sample":
             self.sample.click()
-        else:
-            super().keyPressEvent(event)
+        return bool(wanted)
 
     # What the buttons do
 

@@ -20,7 +20,7 @@ from companion.ui.sidebar import Sidebar
 from companion.ui.stage import Stage
 from companion.ui.text import Words
 from companion.ui.ticker import Ticker
-from companion.ui.widgets.buttons import Button, IconButton
+from companion.ui.widgets.buttons import Button, IconButton, press_by_enter
 from companion.ui.widgets.messages import Notice
 from companion.ui.workspace_signals import WorkspaceSignals
 from companion.workspace import StorageFailed, Workspace
@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         install(app)
         self.actions_by_id = make_actions(self, self.trigger)
-        window_actions.enable(self.actions_by_id, self.place().key)
+        window_actions.enable(self.actions_by_id, self._key_for(self.place().key))
         self.installEventFilter(self)
         undo = UndoFilter(self)
         app.focusChanged.connect(
@@ -249,6 +249,14 @@ class MainWindow(QMainWindow):
 
             watch(self, self).look()
         self._call_to_class()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what no widget wanted: Enter presses a button as Space does, then the page."""
+        page = self.page()
+        if press_by_enter(event) or (page is not None and page.take_key(event)):
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def _show(self, place: Place) -> bool:
         now = self.page()

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import ClassVar, NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from companion.models.schedule import Edit, RecordType
@@ -105,6 +105,10 @@ class Page(QWidget):
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Tighten for a window below 1120 pixels, or loosen again."""
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key means on this page that no widget wanted; False when it means nothing."""
+        return False
 
     def may_leave(self) -> bool:
         """Tell whether another page may be shown; ask the student here when in doubt."""

@@ -5,8 +5,14 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from companion.ui import icons, letters, paint, theme
 from companion.ui.widgets.labels import tooltip_text
@@ -25,6 +31,20 @@ def shown_keys(keys: str) -> str:
 
 
 _SIGNS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
+
+def press_by_enter(event: QKeyEvent) -> bool:
+    """Press the button that has the keyboard when the key is Enter alone; True when pressed."""
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if not is_enter or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    from PySide6.QtWidgets import QCheckBox, QRadioButton  # start-up: only when Enter is pressed
+
+    focused = QApplication.focusWidget()
+    if not isinstance(focused, QAbstractButton) or isinstance(focused, QCheckBox | QRadioButton):
+        return False
+    focused.click()
+    return True
 
 
 class Button(QPushButton):
