@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -215,6 +215,20 @@ def test_what_is_put_into_folded_hours_is_shown(qtbot: QtBot, tmp_path: Path) ->
     assert page.box.strip.text() != "02:00–07:30"
 
 
+def test_the_wheel_scrolls_beside_the_grid_too(qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown(qtbot, tmp_path, size=(960, 600))
+    bar = page.grid.verticalScrollBar()
+    bar.setValue(0)
+    where = page.box.gutter.rect().center()
+    wheel = QWheelEvent(
+        where, page.box.gutter.mapToGlobal(where), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )  # fmt: skip
+    QApplication.sendEvent(page.box, wheel)  # only Qt's own events go on to the parent
+    assert bar.value() > 0
+
+
 # Weeks
 
 
@@ -270,6 +284,15 @@ def test_travel_redraws_the_week_and_changes_nothing_stored(qtbot: QtBot, tmp_pa
     settle()
     assert spoken(page, NOTEBOOK).endswith("Wednesday 28 October 00:30 to 01:30")
     assert page.frame.workspace.schedule is before
+
+
+def test_a_second_city_of_her_own_stands_beside_the_grid(qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown(qtbot, tmp_path)
+    page.window().keep("second_city", "Tokyo · Asia/Tokyo")
+    settle()
+    assert page.week is not None
+    assert (page.week.there, page.week.ahead) == ("Asia/Tokyo", -8 * 60)
+    assert spoken(page, CLASS_9).endswith("18:30 Eastern"), "a class keeps its own clock"
 
 
 def test_the_leading_clock_leads_the_grid_too(qtbot: QtBot, tmp_path: Path) -> None:

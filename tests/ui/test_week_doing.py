@@ -671,4 +671,5 @@ def test_free_time_is_told_until_the_last_day_and_not_of_a_week_that_is_over(
     assert "60 h 25" in texts(page.tray)  # a class begins in the quiet hours
     press(qtbot, page, Key.Key_Left, mod=CTRL)
     assert not page.tray.foot.isVisible()
+    assert "This week is over" in texts(page.tray)
     assert page.plan.number == 0

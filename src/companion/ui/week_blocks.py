@@ -183,12 +183,19 @@ def _lines(rect: QRect, found: BlockWords, is_live: bool) -> list[str]:
     room = rect.height()
     if room < theme.px(_TWO_LINES):
         return []
+    width = rect.width() - 13
+    fitting = [text for text in (found.here, found.start) if _fits(text, width)]
+    if not fitting:
+        return []  # a time is never cut
     if not found.there:
-        return [found.here]
+        return fitting[:1]
     if room >= theme.px(_THREE_LINES):
-        return [found.here, found.there]
-    fits = _cut(found.both, "small", rect.width() - 12, theme.look()) == found.both
-    return [found.both if fits and not is_live else found.here]
+        return [fitting[0], *([found.there] if _fits(found.there, width) else [])]
+    return [found.both] if not is_live and _fits(found.both, width) else fitting[:1]
+
+
+def _fits(text: str, width: int) -> bool:
+    return _cut(text, "small", width, theme.look()) == text
 
 
 class GhostFace(NamedTuple):

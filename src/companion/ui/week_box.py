@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.models.course import Course
 from companion.models.week_grid import Week
@@ -98,6 +98,10 @@ class WeekBox(QWidget):
             self.strip.setVisible(window.is_folded)
             span = say.span_text(window.fold, window.starts, self._words)
             self.strip.show_span(span)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the grid from its surroundings too."""
+        QApplication.sendEvent(self.grid.verticalScrollBar(), event)
 
     # Places
 

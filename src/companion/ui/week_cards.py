@@ -189,9 +189,13 @@ def _paint_card(p: QPainter, rect: QRect, card: Card, words: Words, moving: str)
     where = QRect(left, where.bottom() + 1, where.width(), theme.px(15))
     length = say.tr("%1 · ", dense(card.minutes))
     where.setLeft(left + paint.text(p, where, length, fonts.font("small-control", True), "text2"))
-    text, tint = (moving, "text3") if moving else say.due_words(card.item, words, card.is_late)
-    role: fonts.Role = "small" if tint == "text3" else "small-control"
-    paint.text(p, where, text, fonts.font(role, True), tint)
+    text, short, tint = say.due_words(card.item, words, card.is_late)
+    if moving:
+        text, short, tint = moving, moving, "text3"
+    font = fonts.font("small" if tint == "text3" else "small-control", True)
+    if paint.width_of(text, font) > where.width():
+        text = short  # a time is never cut
+    paint.text(p, where, text, font, tint)
     p.setOpacity(1)
 
 

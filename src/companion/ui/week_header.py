@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
@@ -193,15 +194,26 @@ def gutter_widths(week: Week, words: Words | None) -> tuple[int, int]:
     """Return the widths of the two gutters; the second is none where both clocks agree."""
     if words is None:
         return 0, 0
-    small, strong = fonts.font("small", True), fonts.font("small-strong", True)
-    hours = paint.width_of(words.clock(datetime(2000, 1, 1, 22, 30, tzinfo=week.zone)), strong)
-    here = max(theme.px(HERE_WIDTH), hours + 7, paint.width_of(city(week.zone.key), strong) + 7)
+    most, look = theme.px(MOST_WIDTH), theme.look()
+    name = paint.width_of(city(week.zone.key), fonts.font("small-strong")) + 7
+    here = max(theme.px(HERE_WIDTH), _hours_width(say.hour_text, 0, words.is_24h, look), name)
     if not has_second_clock(week):
-        return min(here, theme.px(MOST_WIDTH)), 0
-    there = max(theme.px(THERE_WIDTH), paint.width_of(zone_short(week.there), small) + 14)
-    there = max(there, paint.width_of(_now_there(week, words), small) + 7)
-    there = max(there, paint.width_of(say.short_hour(-week.ahead % DAY, words), small) + 7)
-    return min(here, theme.px(MOST_WIDTH)), min(there, theme.px(MOST_WIDTH))
+        return min(here, most), 0
+    other = paint.width_of(zone_short(week.there), fonts.font("small")) + 14
+    hours = _hours_width(say.short_hour, week.ahead % 60, words.is_24h, look)
+    return min(here, most), min(max(theme.px(THERE_WIDTH), other, hours), most)
+
+
+@lru_cache(maxsize=32)
+def _hours_width(
+    write: Callable[[int, Words], str], minute: int, is_24h: bool, look: theme.Look
+) -> int:
+    """Return the width that every hour with such a minute needs, and the moment too."""
+    writes = Words(datetime(2000, 1, 1, tzinfo=UTC), zone_of("UTC"), is_24h)
+    role: fonts.Role = "small-strong" if write is say.hour_text else "small"
+    texts = [write(hour * 60 + minute, writes) for hour in range(24)]
+    texts.append(say.short_hour(22 * 60 + 59, writes))
+    return max(paint.width_of(text, fonts.font(role, True)) for text in texts) + 6
 
 
 def _now_there(week: Week, words: Words) -> str:

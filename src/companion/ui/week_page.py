@@ -16,6 +16,7 @@ from companion.models.clock_guard import ClockShift, clock_shifts
 from companion.models.course import Course
 from companion.models.quiet_hours import QuietHours
 from companion.models.schedule import RECORD_TYPES, RecordType
+from companion.models.watching import SPEED_SETTING, speed_of
 from companion.models.week_block import Block
 from companion.models.week_grid import COLUMNS, Week, present_week, week_grid, week_start
 from companion.models.week_planning import NOTHING, ToPlan, free_minutes, minutes_of, to_plan
@@ -158,10 +159,12 @@ class WeekPage(Page):
             self.header.title.setText(self.tr("Week"))
             self.header.remark.setText("")
             return
-        items = [say.named(schedule, item) for item in agenda.checklist(schedule)]
+        speed = speed_of(self.frame.workspace.setting(SPEED_SETTING))
+        items = [say.named(schedule, item) for item in agenda.checklist(schedule, speed)]
         shifts = self._shifts(words) if self._is_affected else {}
         first = self._first(words)
-        week = week_grid(schedule, first, words.now, words.leading, words.zone, items=items)
+        there = preferences.read(self.frame.workspace).second_zone
+        week = week_grid(schedule, first, words.now, words.leading, words.zone, there, items, speed)
         self.box.show_week(week, words, schedule.courses, shifts)
         self.plan = to_plan(
             schedule, items, first, words.now, words.zone, by_course=self.tray.by_course

@@ -102,7 +102,8 @@ class Tray(QWidget):
         total = duration(found.minutes)
         self.sum.setText(say.tr("%1 in %2", total, found.number) if found.number else "")
         self.done.setVisible(not found.number)
-        self.said.setText(say.tr("All planned"))
+        is_over = free is None and not found.groups
+        self.said.setText(say.tr("This week is over") if is_over else say.tr("All planned"))
         self.foot.setVisible(free is not None)
         if free is None:
             return

@@ -119,12 +119,14 @@ def span_text(first: int, last: int, words: Words) -> str:
 
 
 class BlockWords(NamedTuple):
-    """What stands in a block: its name, when it is here, when it is there, and both in one."""
+    """What stands in a block: its name, when it is here and there, the starts of both in one
+    line, and its start here."""
 
     name: str
     here: str
     there: str
     both: str
+    start: str
 
 
 def block_words(block: Block, words: Words) -> BlockWords:
@@ -135,10 +137,9 @@ def block_words(block: Block, words: Words) -> BlockWords:
     if there and block.occurrence is not None:
         start = block.starts_at.astimezone(zone_of(block.occurrence.meeting.zone))
         short = short_hour(start.hour * _HOUR + start.minute, words)
-        first = words.time(block.starts_at)
         zone = zone_short(block.occurrence.meeting.zone)
-        both = tr("%1 · %2 %3", first, short, zone)
-    return BlockWords(block_name(block), here, there, both)
+        both = tr("%1 · %2 %3", words.time(block.starts_at), short, zone)
+    return BlockWords(block_name(block), here, there, both, words.time(block.starts_at))
 
 
 def _there(block: Block, words: Words) -> str:
@@ -280,14 +281,17 @@ def recording_name(number: int | None) -> str:
     return tr("Class %1 recording", number) if number else tr("Class recording")
 
 
-def due_words(item: ChecklistItem, words: Words, is_late: bool) -> tuple[str, str]:
-    """Return when a card is due and the token of its colour: "due Wed 04:59" in warn."""
+def due_words(item: ChecklistItem, words: Words, is_late: bool) -> tuple[str, str, str]:
+    """Return when a card is due, the same where there is less room, and the token of its colour:
+    "due Wed 04:59", "Wed 04:59" in warn."""
     if item.due_at is None:
-        return tr("no date"), "text3"
+        return tr("no date"), "", "text3"
     if is_late:
-        return words.relative(item.due_at), "dangt"
+        late = words.relative(item.due_at)
+        return late, late, "dangt"
     is_soon = timedelta() <= item.due_at - words.now < _SOON
-    return tr("due %1", words.soon(item.due_at)), "warnt" if is_soon else "text3"
+    when = words.soon(item.due_at)
+    return tr("due %1", when), when, "warnt" if is_soon else "text3"
 
 
 # Placing
