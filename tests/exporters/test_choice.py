@@ -1,21 +1,25 @@
 """What the student may ask for, and how it is refused when no program could take it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from schedules import draft, schedule_of
 
 from companion.exporters.choice import (
     DEFAULT_KINDS,
+    DIFFERENCES,
+    TARGET_RULES,
     ExportChoice,
     ItemKind,
     Target,
+    TargetRules,
     check_choice,
     parse_courses,
     parse_kinds,
     parse_reminders,
     parse_target,
 )
+from companion.exporters.remembered import choice_of, choice_text, with_new_courses
 from companion.models.faults import Refused
 
 
@@ -92,3 +96,33 @@ def test_todos_are_refused_for_programs_that_would_drop_them(target):
     with pytest.raises(Refused) as refusal:
         check_choice(ExportChoice(target, kinds=frozenset({ItemKind.TODO})))
     assert code_of(refusal) == "todo_target"
+
+
+def test_every_difference_between_programs_is_one_and_has_its_reason():
+    plain = TargetRules()
+    for difference in DIFFERENCES:
+        assert getattr(plain, difference.rule) != difference.value
+        assert getattr(TARGET_RULES[difference.target], difference.rule) == difference.value
+        assert len(difference.reason) > 20
+    assert TARGET_RULES[Target.APPLE] == plain
+
+
+def test_a_choice_comes_back_from_its_stored_line():
+    choice = ExportChoice(
+        Target.APPLE, frozenset({"ml", None}), frozenset({ItemKind.LIVE, ItemKind.PLANNED}),
+        (timedelta(minutes=15), timedelta(days=1)), (timedelta(hours=3),), True, False,
+        datetime(2026, 10, 26, 23, tzinfo=UTC),
+    )  # fmt: skip
+    known = frozenset({"ml", "dv", None})
+    assert choice_of(choice_text(choice, known)) == (choice, known)
+    assert choice_of(choice_text(ExportChoice(), ())) == (ExportChoice(), frozenset())
+    later = with_new_courses(choice, known, ["ml", "dv", "cp", None])
+    assert later.course_ids == {"ml", None, "cp"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "3", "null", '{"target": "lotus"}', '{"target": "apple", "courses": 3}'],
+)
+def test_any_other_stored_line_is_no_choice(text):
+    assert choice_of(text) is None

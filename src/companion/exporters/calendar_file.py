@@ -29,6 +29,7 @@ from companion.exporters.selection import (
 )
 from companion.exporters.work_selection import work_parts
 from companion.formats.icalendar_writer import Entry, Todo, calendar_bytes
+from companion.formats.uncollected import uncollected
 from companion.models.exported import Exported
 from companion.models.faults import Fault, Refused
 from companion.models.schedule import Schedule
@@ -92,8 +93,9 @@ def plan_export(schedule: Schedule, choice: ExportChoice) -> ExportPlan:
     check_choice(choice)
     wanted = _wanted(schedule, choice)
     try:
-        work = sorted(work_parts(wanted), key=lambda part: time_order(part.items[0]))
-        found = [*class_parts(wanted), *work]
+        with uncollected():
+            work = sorted(work_parts(wanted), key=lambda part: time_order(part.items[0]))
+            found = [*class_parts(wanted), *work]
     except (LookupError, ValueError, OSError) as error:
         raise ExportFailed("unknown_zone", (unknown_zone(schedule),), str(error)) from error
     items = [item for part in found for item in part.items]
@@ -132,9 +134,10 @@ def render(plan: ExportPlan) -> tuple[bytes, tuple[str, ...]]:
     """
     if not plan.written:
         raise Refused(Fault("with", "nothing"))
-    content = calendar_bytes(plan.name, plan.written)
-    expected = (Expected(i.summary, i.starts_at, i.ends_at) for i in plan.items)
-    return content, prove(content, expected)
+    with uncollected():
+        content = calendar_bytes(plan.name, plan.written)
+        expected = (Expected(i.summary, i.starts_at, i.ends_at) for i in plan.items)
+        return content, prove(content, expected)
 
 
 def export_to(path: Path, plan: ExportPlan) -> ExportResult:

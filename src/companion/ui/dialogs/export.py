@@ -148,10 +148,11 @@ class ExportDialog(Overlay):
 
     def _file_name(self, calendar: str, choice: ExportChoice) -> str:
         """The file kept for this program, so that it is replaced; else one named after it."""
-        kept = kept_file(self.frame)
-        if kept is not None and kept.choice.target is choice.target:
-            return kept.path
-        is_todo = ItemKind.TODO in choice.kinds
+        kept, is_todo = kept_file(self.frame), ItemKind.TODO in choice.kinds
+        if kept is not None:
+            kinds = kept.choice.kinds
+            if kept.choice.target is choice.target and (ItemKind.TODO in kinds) is is_todo:
+                return kept.path
         return file_name(say("%1 to-dos", calendar) if is_todo else calendar)
 
     def _remember(self, plan: ExportPlan, choice: ExportChoice) -> None:

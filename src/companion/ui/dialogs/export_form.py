@@ -197,6 +197,8 @@ class ExportForm(QScrollArea):
     def _kind_tick(self, kind: ItemKind) -> CountTick:
         tick = CountTick(words.kind_name(kind), icon=ICONS[kind])
         tick.setChecked(kind in TICKED)
+        if kind is ItemKind.TODO:
+            tick.setToolTip(self.tr("To-dos are a file of their own."))
         return tick
 
     def _connect(self) -> None:
