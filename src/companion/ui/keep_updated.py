@@ -6,6 +6,7 @@ ledger, a few milliseconds, is done in the window's own.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -125,7 +126,8 @@ class Keeper(QObject):
         try:
             job.run()
         finally:
-            self._finished.emit(job)
+            with suppress(RuntimeError):  # the window is gone, and this with it
+                self._finished.emit(job)
 
     def _job(self) -> _Job | None:
         kept = kept_file(self._frame)
