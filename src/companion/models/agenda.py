@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from companion.models.activity import Activity, ActivityKind, PlannedBlock, Stage
-from companion.models.attendance import Attendance, AttendanceMark
-from companion.models.course import Course
+from companion.models.attendance import Attendance, AttendanceMark, Recording
+from companion.models.course import Course, WeekTopic
 from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence, OccurrenceState, state_of
 from companion.models.schedule import Schedule
@@ -19,6 +21,8 @@ from companion.models.walltime import zone_of
 from companion.models.watching import is_to_watch, minutes_left, recording_of
 
 LIVE = MeetingKind.LIVE_SESSION
+_NO_TIME = timedelta(0)
+_FAR = datetime.max.replace(tzinfo=UTC)
 _COVERED = (AttendanceMark.ATTENDED, AttendanceMark.RECORDING, AttendanceMark.EXCUSED)
 
 
@@ -37,23 +41,29 @@ def occurrences_between(
     start, end = start.astimezone(UTC), end.astimezone(UTC)
     return [
         o
-        for o in schedule.all_occurrences()
-        if o.starts_at < end and o.ends_at > start and course_id in (None, o.course_id)
+        for o in takewhile(lambda o: o.starts_at < end, occurrences_from(schedule, start))
+        if course_id in (None, o.course_id)
     ]
+
+
+def occurrences_from(schedule: Schedule, at: datetime) -> Iterator[Occurrence]:
+    """Yield the occurrences that end after an aware instant, in order of start."""
+    found, at = schedule.all_occurrences(), at.astimezone(UTC)
+    longest = schedule.recall(
+        "longest", (found,), lambda: max((o.ends_at - o.starts_at for o in found), default=_NO_TIME)
+    )
+    first = bisect_left(found, at - longest, key=lambda o: o.starts_at)
+    return (o for o in islice(found, first, None) if o.ends_at > at)
 
 
 def next_live_session(
     schedule: Schedule, now: datetime, course_id: str | None = None
 ) -> Occurrence | None:
     """Return the live session that runs now, else the next one; cancelled ones never."""
-    now = now.astimezone(UTC)
     coming = (
         o
-        for o in schedule.all_occurrences()
-        if o.kind is LIVE
-        and not o.is_cancelled
-        and o.ends_at > now
-        and course_id in (None, o.course_id)
+        for o in occurrences_from(schedule, now)
+        if o.kind is LIVE and not o.is_cancelled and course_id in (None, o.course_id)
     )
     return next(coming, None)
 
@@ -139,10 +149,14 @@ class ChecklistItem(NamedTuple):
 def checklist(schedule: Schedule, speed: float = 1.0) -> list[ChecklistItem]:
     """Return all activities and the recordings to watch, by due date, then order. speed is how
     fast the student plays recordings."""
-    items = [activity_item(a) for a in schedule.table(Activity).values()]
-    for course in schedule.courses:
-        items += _recordings(schedule, course, speed)
-    return in_order(schedule, items)
+    parts = tuple(_parts(schedule, speed).values())
+    return [
+        *schedule.recall(
+            ("checklist", speed),
+            (schedule.table(Course), *parts),
+            lambda: in_order(schedule, chain.from_iterable(parts)),
+        )
+    ]
 
 
 def in_order(schedule: Schedule, items: Iterable[ChecklistItem]) -> list[ChecklistItem]:
@@ -152,21 +166,74 @@ def in_order(schedule: Schedule, items: Iterable[ChecklistItem]) -> list[Checkli
 
 def course_checklist(schedule: Schedule, course: Course, speed: float = 1.0) -> list[ChecklistItem]:
     """Return the activities of a course and its recordings to watch, in order."""
-    items = [activity_item(a) for a in schedule.of_course(Activity, course.id)]
-    return _in_order(items + _recordings(schedule, course, speed), {})
+    work = _work(schedule, course.id, schedule.by_course(Activity).get(course.id, ()))
+    return _in_order((*work, *_recordings(schedule, course, speed)), {})
 
 
 def _in_order(items: Iterable[ChecklistItem], positions: Mapping[str, int]) -> list[ChecklistItem]:
-    far = datetime.max.replace(tzinfo=UTC)
     return sorted(
         items,
         key=lambda i: (
-            i.due_at or far,
+            i.due_at or _FAR,
             i.activity.position if i.activity else -1,
             positions.get(i.course_id or "", -1),
             i.title,
         ),
     )
+
+
+Items = Sequence[ChecklistItem]
+
+
+def _parts(schedule: Schedule, speed: float) -> dict[str, Items]:
+    """Return what the checklist is made of by a name of each part: the activities of each course
+    and those of none, and the recordings to watch of each course. Each part is in order."""
+    table = schedule.table(Activity)
+    loose = schedule.recall(
+        "without course", (table,), lambda: tuple(a for a in table.values() if a.course_id is None)
+    )
+    parts = {"": _work(schedule, "", loose)}
+    for key, found in schedule.by_course(Activity).items():
+        parts[key] = _work(schedule, key, found)
+    for course in schedule.courses:
+        parts[f"watch {course.id}"] = _recordings(schedule, course, speed)
+    return parts
+
+
+def _work(schedule: Schedule, name: str, found: tuple[Activity, ...]) -> Items:
+    """Return activities as lines in order; name is the course's id."""
+    return schedule.recall(
+        ("work", name), (found,), lambda: _in_order((activity_item(a) for a in found), {})
+    )
+
+
+def all_to_watch(schedule: Schedule, speed: float = 1.0) -> list[ChecklistItem]:
+    """Return the recordings to watch of all courses, the first due first."""
+    found = (_recordings(schedule, course, speed) for course in schedule.courses)
+    return in_order(schedule, chain.from_iterable(found))
+
+
+def waiting_between(
+    schedule: Schedule, start: datetime | None, end: datetime | None
+) -> list[ChecklistItem]:
+    """Return what waits for the student and is due in [start, end), two aware instants (None:
+    from the first, to the last): activities and recordings, by due date, then order."""
+    found: list[ChecklistItem] = []
+    for name, part in _parts(schedule, 1.0).items():
+        waits = schedule.recall(("waits", name), (part,), lambda p=part: _waiting(p))  # type: ignore[misc]  # a default binds p
+        first = 0 if start is None else bisect_left(waits, start, key=_due)
+        last = len(waits) if end is None else bisect_left(waits, end, key=_due)
+        found += waits[first:last]
+    return in_order(schedule, found)
+
+
+def _waiting(part: Items) -> Items:
+    settled = (Stage.DONE, Stage.HANDED_IN)
+    return [i for i in part if i.due_at is not None and i.stage not in settled]
+
+
+def _due(item: ChecklistItem) -> datetime:
+    return item.due_at or _FAR
 
 
 def activity_item(a: Activity) -> ChecklistItem:
@@ -190,11 +257,20 @@ def activity_item(a: Activity) -> ChecklistItem:
 
 def recordings_to_watch(schedule: Schedule, course: Course) -> list[ChecklistItem]:
     """Return the recordings of a course that wait for the student, at their full length."""
-    return _recordings(schedule, course, 1.0)
+    return [*_recordings(schedule, course, 1.0)]
 
 
-def _recordings(schedule: Schedule, course: Course, speed: float) -> list[ChecklistItem]:
+def _recordings(schedule: Schedule, course: Course, speed: float) -> Items:
     """Live sessions to watch, each due before the next class of its course."""
+    tables = (schedule.table(kind) for kind in (Attendance, Recording, WeekTopic))
+    return schedule.recall(
+        ("recordings", course.id, speed),
+        (schedule.occurrences(course), *tables),
+        lambda: _find_recordings(schedule, course, speed),
+    )
+
+
+def _find_recordings(schedule: Schedule, course: Course, speed: float) -> Items:
     sessions = [o for o in live_sessions(schedule, course) if not o.is_cancelled]
     following = [*(o.starts_at for o in sessions[1:]), None]
     return [
@@ -288,44 +364,61 @@ class Workload(NamedTuple):
         return self.done / self.total if self.total else 0.0
 
 
-def planned_minutes(schedule: Schedule) -> Counter[str]:
-    """Return the minutes planned for each activity, by its id."""
-    planned = Counter[str]()
-    for block in schedule.table(PlannedBlock).values():
-        planned[block.activity_id] += block.minutes
-    return planned
+def planned_minutes(schedule: Schedule) -> Mapping[str, int]:
+    """Return the minutes planned for each activity that has any, by its id."""
+    blocks = schedule.table(PlannedBlock)
+
+    def compute() -> Mapping[str, int]:
+        planned = Counter[str]()
+        for block in blocks.values():
+            planned[block.activity_id] += block.minutes
+        return planned
+
+    return schedule.recall("planned minutes", (blocks,), compute)
 
 
-def week_workloads(
-    schedule: Schedule, course: Course, planned: Counter[str] | None = None
-) -> dict[int, Workload]:
+def week_workloads(schedule: Schedule, course: Course) -> Mapping[int, Workload]:
     """Return the workload of each course week: its activities with an estimate and its live
     sessions (by their length). A session is finished when attended, watched or excused; a
-    cancelled one does not count; optional activities count only when done.
+    cancelled one does not count; optional activities count only when done."""
+    work, sessions = schedule.by_course(Activity).get(course.id, ()), schedule.occurrences(course)
+    marks = tuple(map(schedule.table(Attendance).get, (o.key for o in sessions)))
+    planned = planned_minutes(schedule)
 
-    Who asks for many courses counts `planned_minutes` once and hands them in.
-    """
-    loads = {week.number: Workload() for week in schedule.term(course).weeks}
-    planned = planned_minutes(schedule) if planned is None else planned
-    for activity in schedule.of_course(Activity, course.id):
-        week = week_of(schedule, course, activity)
-        if week in loads and (activity.is_done or not activity.is_optional):
-            loads[week] += _activity_load(activity, planned[activity.id])
-    marks = schedule.table(Attendance)
-    for session in live_sessions(schedule, course):
-        if session.week in loads and not session.is_cancelled:
-            mark = marks.get(session.key)
-            is_covered = mark is not None and mark.mark in _COVERED
-            minutes = session.minutes
-            loads[session.week] += Workload(minutes, minutes * is_covered, minutes * (mark is None))
-    return loads
+    def compute() -> Mapping[int, Workload]:
+        loads = {week.number: [0, 0, 0] for week in schedule.term(course).weeks}
+        for activity in work:
+            if activity.is_done or not activity.is_optional:
+                minutes = _activity_load(activity, planned.get(activity.id, 0))
+                _add(loads, week_of(schedule, course, activity), minutes)
+        for session, mark in zip(sessions, marks, strict=True):
+            if session.kind is LIVE and not session.is_cancelled:
+                _add(loads, session.week, _session_load(session, mark))
+        return {week: Workload(*minutes) for week, minutes in loads.items()}
+
+    made_of = (course, schedule.term(course), work, sessions, planned, *marks)
+    return schedule.recall(("week workloads", course.id), made_of, compute)
 
 
-def _activity_load(activity: Activity, planned: int) -> Workload:
+def _add(loads: dict[int, list[int]], week: int | None, minutes: tuple[int, int, int]) -> None:
+    load = loads.get(week) if week is not None else None
+    if load is not None:
+        load[0] += minutes[0]
+        load[1] += minutes[1]
+        load[2] += minutes[2]
+
+
+def _session_load(session: Occurrence, mark: Attendance | None) -> tuple[int, int, int]:
+    minutes = session.minutes
+    is_covered = mark is not None and mark.mark in _COVERED
+    return minutes, minutes * is_covered, minutes * (mark is None)
+
+
+def _activity_load(activity: Activity, planned: int) -> tuple[int, int, int]:
     minutes = activity.minutes or 0
     if activity.is_done or activity.stage is Stage.HANDED_IN:
-        return Workload(minutes, minutes, 0)
-    return Workload(minutes, 0, min(planned, minutes))
+        return minutes, minutes, 0
+    return minutes, 0, min(planned, minutes)
 
 
 def week_of(schedule: Schedule, course: Course, activity: Activity) -> int | None:
@@ -339,13 +432,15 @@ def week_of(schedule: Schedule, course: Course, activity: Activity) -> int | Non
 
 def course_workload(schedule: Schedule, course: Course) -> Workload:
     """Return the workload of a whole course."""
-    return sum(week_workloads(schedule, course).values(), Workload())
+    loads = week_workloads(schedule, course)
+    return schedule.recall(
+        ("workload", course.id), (loads,), lambda: sum(loads.values(), Workload())
+    )
 
 
 def course_progress(schedule: Schedule, course: Course) -> float:
     """Return the finished share of a course by hours, 0 to 1."""
-    loads = week_workloads(schedule, course, Counter())  # plans make no difference here
-    return sum(loads.values(), Workload()).share
+    return course_workload(schedule, course).share
 
 
 def total_workload(schedule: Schedule, courses: Iterable[Course]) -> Workload:
@@ -356,14 +451,21 @@ def total_workload(schedule: Schedule, courses: Iterable[Course]) -> Workload:
 def expected_finish(schedule: Schedule, courses: Iterable[Course]) -> date | None:
     """Return the last day with a class or a due date in the given courses, in the zone of the
     course; at least the last day of the last week. None without courses."""
-    days = []
-    for course in courses:
+    return max((_finish(schedule, course) for course in courses), default=None)
+
+
+def _finish(schedule: Schedule, course: Course) -> date:
+    work, sessions = schedule.by_course(Activity).get(course.id, ()), schedule.occurrences(course)
+
+    def compute() -> date:
         zone = zone_of(course.zone)
-        dues = [a.due.at for a in schedule.of_course(Activity, course.id) if a.due is not None]
-        starts = [o.starts_at for o in live_sessions(schedule, course) if not o.is_cancelled]
-        days += [max(found).astimezone(zone).date() for found in (dues, starts) if found]
-        days.append(schedule.term(course).ends_on)
-    return max(days, default=None)
+        dues = [a.due.at for a in work if a.due is not None]
+        starts = [o.starts_at for o in sessions if o.kind is LIVE and not o.is_cancelled]
+        days = [max(found).astimezone(zone).date() for found in (dues, starts) if found]
+        return max([*days, schedule.term(course).ends_on])
+
+    made_of = (course, schedule.term(course), work, sessions)
+    return schedule.recall(("finish", course.id), made_of, compute)
 
 
 class AttendanceCount(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from companion.models.agenda import occurrences_between
 from companion.models.attendance import Attendance
 from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence
@@ -13,6 +14,7 @@ from companion.models.schedule import Schedule
 
 BEFORE = timedelta(minutes=15)
 SPOKEN_AT = (60, 5, 1)  # minutes before: told to screen readers only
+_SECOND = timedelta(seconds=1)
 
 
 class Call(NamedTuple):
@@ -35,8 +37,8 @@ def calls(schedule: Schedule, now: datetime) -> list[Call]:
     marks = schedule.table(Attendance)
     return [
         _call(o, now)
-        for o in schedule.all_occurrences()
-        if o.starts_at - BEFORE <= now < o.ends_at and _is_attended_live(o) and o.key not in marks
+        for o in occurrences_between(schedule, now, now + BEFORE + _SECOND)
+        if o.starts_at - BEFORE <= now and _is_attended_live(o) and o.key not in marks
     ]
 
 
@@ -48,10 +50,11 @@ def new_calls(schedule: Schedule, now: datetime, called: Collection[str]) -> lis
 def to_speak(schedule: Schedule, now: datetime) -> list[Call]:
     """Return the live sessions that begin in 60, 5 or 1 minutes: worth saying, not showing."""
     now = now.astimezone(UTC)
+    soon = now + timedelta(minutes=max(SPOKEN_AT))
     near = [
         _call(o, now)
-        for o in schedule.all_occurrences()
-        if now < o.starts_at <= now + timedelta(minutes=max(SPOKEN_AT)) and _is_attended_live(o)
+        for o in occurrences_between(schedule, now, soon + _SECOND)
+        if now < o.starts_at <= soon and _is_attended_live(o)
     ]
     return [call for call in near if call.minutes in SPOKEN_AT]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import date
+from operator import is_
+from typing import Any, NamedTuple, TypeVar
 
 from companion.models.activity import Activity, PlannedBlock
 from companion.models.appointment import Appointment
@@ -44,6 +46,7 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     Appointment,
 )
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Change(NamedTuple):
@@ -87,7 +90,7 @@ _EXPANSION_TYPES = frozenset({Course, Break, Meeting, Override})
 class Schedule:
     """All records by type and id. Never changed: `with_` returns a new one."""
 
-    __slots__ = ("_by_course", "_occurrences", "_records", "_terms")
+    __slots__ = ("_answers", "_by_course", "_occurrences", "_records", "_terms")
 
     def __init__(self, records: Mapping[RecordType, Mapping[str, Record]] | None = None) -> None:
         self._records: dict[RecordType, Mapping[str, Record]] = {t: {} for t in RECORD_TYPES}
@@ -95,6 +98,7 @@ class Schedule:
         self._terms: dict[str, Term] = {}
         self._occurrences: dict[str, tuple[Occurrence, ...]] = {}
         self._by_course: dict[type, dict[str, tuple[Record, ...]]] = {}
+        self._answers: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Schedule:
@@ -136,6 +140,7 @@ class Schedule:
         after = Schedule({**self._records, **changed})
         if _EXPANSION_TYPES.isdisjoint(changed):
             after._terms, after._occurrences = self._terms, self._occurrences
+        after._answers = self._answers
         for kind, index in self._by_course.items():
             changes = [change for change in edit.changes if change.record_type is kind]
             after._by_course[kind] = _reindexed(index, changes) if changes else index
@@ -149,7 +154,8 @@ class Schedule:
     @property
     def courses(self) -> list[Course]:
         """Courses in the student's order, then by start."""
-        return sorted(self.table(Course).values(), key=lambda c: (c.position, c.starts_on, c.code))
+        table = self.table(Course)
+        return [*self.recall("courses", (table,), lambda: sorted(table.values(), key=_place))]
 
     def course_by_code(self, code: str) -> Course | None:
         """Return the course of a code, upper and lower case alike."""
@@ -171,11 +177,30 @@ class Schedule:
             found = self._by_course[record_type] = _indexed(self.table(record_type).values())
         return found  # type: ignore[return-value]  # keyed by type
 
+    def recall(
+        self, question: Hashable, made_of: tuple[object, ...], compute: Callable[[], T]
+    ) -> T:
+        """Return the answer to a question that was made of the very same objects, else compute it
+        and keep it, for this schedule and those that edits make of it. Nobody may change it.
+
+        An edit hands on every table, `by_course`, term and tuple of occurrences that it leaves
+        alone, so what is made of those is still true. The last answer of each question is kept.
+        """
+        known = self._answers.get(question)
+        if known is not None:
+            before, answer = known
+            if len(before) == len(made_of) and all(map(is_, before, made_of)):
+                found: T = answer
+                return found
+        found = compute()
+        self._answers[question] = (made_of, found)
+        return found
+
     def term(self, course: Course) -> Term:
         """Return the weeks of a course."""
         found = self._terms.get(course.id)
         if found is None:
-            found = self._terms[course.id] = term_of(course, self.table(Break).values())
+            found = self._terms[course.id] = term_of(course, self.of_course(Break, course.id))
         return found
 
     def occurrences(self, course: Course) -> tuple[Occurrence, ...]:
@@ -191,11 +216,10 @@ class Schedule:
             )
         return found
 
-    def all_occurrences(self) -> list[Occurrence]:
+    def all_occurrences(self) -> tuple[Occurrence, ...]:
         """Return the occurrences of all courses in order of start."""
-        found = [o for course in self.courses for o in self.occurrences(course)]
-        found.sort(key=lambda o: (o.starts_at, o.key))
-        return found
+        parts = tuple(self.occurrences(course) for course in self.table(Course).values())
+        return self.recall("all occurrences", parts, lambda: _merged(parts))
 
     def occurrence(self, key: str) -> Occurrence | None:
         """Return one occurrence by its key, or None."""
@@ -213,6 +237,14 @@ class Schedule:
     def title_of(self, occurrence: Occurrence) -> str:
         """Return the title of an occurrence: its own, else its week's topic, else empty."""
         return occurrence.own_title or self.topic(occurrence.course_id, occurrence.week)
+
+
+def _place(course: Course) -> tuple[int, date, str]:
+    return course.position, course.starts_on, course.code
+
+
+def _merged(parts: Iterable[tuple[Occurrence, ...]]) -> tuple[Occurrence, ...]:
+    return tuple(sorted((o for part in parts for o in part), key=lambda o: (o.starts_at, o.key)))
 
 
 def _indexed(records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:

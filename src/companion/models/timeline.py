@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -121,7 +120,7 @@ def _row(schedule: Schedule, course: Course, old: Row | None) -> Row:
     if old is not None and _are_same(old.sources, sources):
         return old
     items = course_checklist(schedule, course)
-    loads = week_workloads(schedule, course, Counter())  # plans are not shown here
+    loads = week_workloads(schedule, course)
     waiting = [i for i in items if i.due_at is not None and not is_over(i) and not i.is_optional]
     return Row(
         course,

@@ -61,7 +61,7 @@ def hero(
     said she does not attend is left out.
     """
     now = now.astimezone(UTC)
-    coming = min(_coming(schedule, now, zone, speed), default=None, key=lambda c: c[1].starts_at)
+    coming = _first_coming(schedule, now, zone, speed)
     is_near = coming is not None and coming[1].starts_at - SOON <= now
     ended = None if is_near else _unanswered(schedule, now, put_off)
     if ended is not None:
@@ -77,14 +77,28 @@ def hero(
     return _hero(schedule, HeroState.SOON if is_near else HeroState.COMING, occurrence, slot, zone)
 
 
+def _first_coming(
+    schedule: Schedule, now: datetime, zone: ZoneInfo, speed: float
+) -> tuple[Occurrence, WatchSlot] | None:
+    """Return what takes place first for the student. No class is watched before it begins, so
+    those that begin after the first one found need no look."""
+    first = None
+    for o, slot in _coming(schedule, now, zone, speed):
+        if first is not None and o.starts_at >= first[1].starts_at:
+            break
+        if first is None or slot.starts_at < first[1].starts_at:
+            first = (o, slot)
+    return first
+
+
 def _coming(
     schedule: Schedule, now: datetime, zone: ZoneInfo, speed: float
 ) -> Iterator[tuple[Occurrence, WatchSlot]]:
     """Yield the live sessions that are not over, each with the time that it takes place for the
     student."""
     marks = schedule.table(Attendance)
-    for o in schedule.all_occurrences():
-        is_told = o.kind is LIVE and not o.is_cancelled and o.ends_at > now - WATCHED_WITHIN
+    for o in agenda.occurrences_from(schedule, now - WATCHED_WITHIN):
+        is_told = o.kind is LIVE and not o.is_cancelled
         mark = marks.get(o.key)
         if not is_told or (mark is not None and mark.mark is not AttendanceMark.ATTENDED):
             continue
@@ -105,10 +119,10 @@ def _unanswered(schedule: Schedule, now: datetime, put_off: frozenset[str]) -> O
     marks = schedule.table(Attendance)
     ended = [
         o
-        for o in schedule.all_occurrences()
+        for o in agenda.occurrences_between(schedule, now - ASKED_FOR, now)
         if o.kind is LIVE
         and not o.is_cancelled
-        and o.ends_at <= now < o.ends_at + ASKED_FOR
+        and o.ends_at <= now
         and o.key not in marks
         and o.key not in put_off
         and not is_by_recording(o)
@@ -138,30 +152,24 @@ def _hero(
 def to_catch_up(schedule: Schedule, now: datetime, speed: float = 1.0) -> list[ChecklistItem]:
     """Return the recordings to watch of classes that have been, the first due first."""
     found = []
-    for item in agenda.checklist(schedule, speed):
-        occurrence = schedule.occurrence(item.id) if item.activity is None else None
+    for item in agenda.all_to_watch(schedule, speed):
+        occurrence = schedule.occurrence(item.id)
         if occurrence is not None and occurrence.ends_at <= now:
             found.append(item)
     return found
 
 
-def waiting(schedule: Schedule, now: datetime) -> list[ChecklistItem]:
-    """Return the activities that still wait for the student and are not late, by due date."""
-    return [
-        item
-        for item in agenda.checklist(schedule)
-        if item.due_at is not None and item.due_at >= now and _waits(item)
-    ]
+def waiting(
+    schedule: Schedule, now: datetime, until: datetime | None = None
+) -> list[ChecklistItem]:
+    """Return the activities that still wait for the student and are due from now on, and before
+    an aware instant if one is given, by due date."""
+    return [i for i in agenda.waiting_between(schedule, now, until) if i.activity is not None]
 
 
 def late(schedule: Schedule, now: datetime) -> list[ChecklistItem]:
     """Return what should have been done by now, the oldest first."""
-    return [item for item in agenda.checklist(schedule) if item.is_late(now)]
-
-
-def _waits(item: ChecklistItem) -> bool:
-    activity = item.activity
-    return activity is not None and not activity.is_done and activity.is_waiting_for_student
+    return [item for item in agenda.waiting_between(schedule, None, now) if item.is_late(now)]
 
 
 class Planned(NamedTuple):
@@ -187,23 +195,37 @@ def planned_today(
         for o in agenda.occurrences_between(schedule, now, end)
         if not o.is_cancelled and _is_live(schedule, o)
     ]
-    for block in schedule.table(PlannedBlock).values():
+    for block, starts_at, ends_at in _blocks_between(schedule, now, end):
         activity = schedule.get(Activity, block.activity_id)
-        ends_at = block.at + timedelta(minutes=block.minutes)
-        if activity is not None and not activity.is_done and block.at < end and ends_at > now:
-            found.append(Planned(block.at, ends_at, activity, None))
+        if activity is not None and not activity.is_done:
+            found.append(Planned(starts_at, ends_at, activity, None))
     found += _recordings_planned(schedule, now, end, zone, speed)
     return sorted(found, key=lambda entry: (entry.starts_at, entry.ends_at))
+
+
+def _blocks_between(
+    schedule: Schedule, start: datetime, end: datetime
+) -> list[tuple[PlannedBlock, datetime, datetime]]:
+    """Return planned blocks that overlap [start, end), with their UTC start and end."""
+    blocks = schedule.table(PlannedBlock)
+    spans = schedule.recall(
+        "planned spans",
+        (blocks,),
+        lambda: [(b, b.at, b.at + timedelta(minutes=b.minutes)) for b in blocks.values()],
+    )
+    return [span for span in spans if span[1] < end and span[2] > start]
 
 
 def _recordings_planned(
     schedule: Schedule, now: datetime, end: datetime, zone: ZoneInfo, speed: float
 ) -> Iterator[Planned]:
     """Yield the recordings whose time to be watched is not over and begins before an instant."""
-    planned = {block.activity_id for block in schedule.table(PlannedBlock).values()}
-    for o in schedule.all_occurrences():
-        is_near = now - WATCHED_WITHIN < o.ends_at < end
-        if (is_near or o.key in planned) and is_to_watch(schedule, o):
+    work = schedule.table(Activity)
+    planned = {key for key in agenda.planned_minutes(schedule) if key not in work}
+    near = agenda.occurrences_between(schedule, now - WATCHED_WITHIN, end)
+    far = (schedule.occurrence(key) for key in planned - {o.key for o in near})
+    for o in (*near, *(o for o in far if o is not None)):
+        if (o.ends_at < end or o.key in planned) and is_to_watch(schedule, o):
             slot = watch_slot_of(schedule, o, zone, speed)
             if slot is not None and slot.starts_at < end and slot.ends_at > now:
                 yield Planned(slot.starts_at, slot.ends_at, None, o, is_recording=True)
@@ -220,11 +242,10 @@ class CourseHours(NamedTuple):
 def week_hours(schedule: Schedule, now: datetime) -> list[CourseHours]:
     """Return the workload of the present week of each running course."""
     found = []
-    planned = agenda.planned_minutes(schedule)
     for course in schedule.courses:
         week = agenda.current_week(schedule, course, now)
         if week is not None:
-            load = agenda.week_workloads(schedule, course, planned)[week]
+            load = agenda.week_workloads(schedule, course)[week]
             found.append(CourseHours(course, week, load))
     return found
 
@@ -239,10 +260,8 @@ class CourseShare(NamedTuple):
 
 def certificate(schedule: Schedule, now: datetime) -> list[CourseShare]:
     """Return the courses in order of start, with the work done of each."""
-    planned = agenda.planned_minutes(schedule)
     found = []
     for course in sorted(schedule.courses, key=lambda c: (c.starts_on, c.position)):
-        loads = agenda.week_workloads(schedule, course, planned).values()
-        share = sum(loads, Workload()).share
+        share = agenda.course_progress(schedule, course)
         found.append(CourseShare(course, agenda.course_state(schedule, course, now), share))
     return found
