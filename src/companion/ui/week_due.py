@@ -40,7 +40,8 @@ class DueList(Popover):
         area = ClearScroll(self.rows)
         area.setFixedHeight(theme.px(30) * min(len(items), MOST_ROWS))
         self.inside.addWidget(area)
-        self.finish([])
+        self.add_close()
+        self.put_in_place()
         self.rows.setCurrentIndex(self.rows.model().index(0, 0))
         self.rows.setFocus(Qt.FocusReason.PopupFocusReason)
 
