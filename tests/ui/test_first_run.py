@@ -14,10 +14,12 @@ from ui.windows import open_window, texts
 
 from companion.ui import letters
 from companion.ui.dialogs.city import CityDialog
+from companion.ui.dialogs.palette import Palette
 from companion.ui.first_run_page import FirstRunPage, sample_command
 from companion.ui.main_window import MainWindow
 from companion.ui.preferences import CITY, CITY_NAME
 from companion.ui.text import name_city
+from companion.ui.widgets.search_box import SearchBox
 
 NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
 
@@ -86,9 +88,18 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, tmp_path: 
     assert dialog is not None
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     row = next(row for row in window.sidebar.rows() if row.face.label == "Timeline")
-    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.place().key == "today"
     qtbot.keyClick(row, Qt.Key.Key_Return)
     assert window.place().key == "timeline"
+
+
+def test_enter_in_the_search_box_opens_the_palette(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, tmp_path)
+    box = window.findChild(SearchBox)
+    assert box is not None
+    qtbot.keyClick(box, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert window.findChild(Palette) is not None
 
 
 def test_the_ring_of_the_link_is_not_cut(qtbot: QtBot, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from companion.ui.sidebar import Sidebar
 from companion.ui.stage import Stage
 from companion.ui.text import Words
 from companion.ui.ticker import Ticker
-from companion.ui.widgets.buttons import Button, IconButton, press_by_enter
+from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.messages import Notice
 from companion.ui.workspace_signals import WorkspaceSignals
 from companion.workspace import StorageFailed, Workspace
@@ -214,6 +214,7 @@ class MainWindow(QMainWindow):
         self.signals.changed.connect(self._records_changed)
         self.ticker.minute.connect(self._minute)
         self.ticker.day_changed.connect(self.refresh_all)
+        self.ticker.jumped.connect(self.refresh_all)
         self.ticker.zone_changed.connect(self.refresh_all)
         self.ticker.travelled.connect(self._tell_place)
         theme.changed().changed.connect(self._fit)
@@ -251,9 +252,9 @@ class MainWindow(QMainWindow):
         self._call_to_class()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take what no widget wanted: Enter presses a button as Space does, then the page."""
+        """Let the page take what no widget wanted."""
         page = self.page()
-        if press_by_enter(event) or (page is not None and page.take_key(event)):
+        if page is not None and page.take_key(event):
             event.accept()
             return
         super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -23,7 +23,7 @@ from companion.ui.actions import action
 from companion.ui.pages import VIEWS
 from companion.ui.sidebar_clocks import Clocks, clock_face, spoken_clocks
 from companion.ui.text import Words
-from companion.ui.widgets.buttons import IconButton
+from companion.ui.widgets.buttons import IconButton, press_by_enter
 from companion.ui.widgets.labels import PlainLabel, tooltip_text
 from companion.ui.widgets.panels import ClearScroll
 from companion.workspace import Workspace
@@ -66,6 +66,11 @@ class NavRow(QAbstractButton):
             shown = f"{face.label} ({face.hint})" if face.hint else face.label
             self.setToolTip(tooltip_text(shown))
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, too."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def set_rail(self, is_rail: bool) -> None:
         """Show the icon alone, or all."""

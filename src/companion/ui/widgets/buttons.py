@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -33,17 +32,12 @@ def shown_keys(keys: str) -> str:
 _SIGNS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
-def press_by_enter(event: QKeyEvent) -> bool:
-    """Press the button that has the keyboard when the key is Enter alone; True when pressed."""
+def press_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button when the key is Enter alone, as Space does; True when it was pressed."""
     is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
     if not is_enter or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
-    from PySide6.QtWidgets import QCheckBox, QRadioButton  # start-up: only when Enter is pressed
-
-    focused = QApplication.focusWidget()
-    if not isinstance(focused, QAbstractButton) or isinstance(focused, QCheckBox | QRadioButton):
-        return False
-    focused.click()
+    button.click()
     return True
 
 
@@ -105,6 +99,11 @@ class Button(QPushButton):
             self.isDown() or self.isChecked(),
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, too."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
+
     def show_keys(self) -> None:
         """Show the key while it acts."""
         self.updateGeometry()
@@ -153,6 +152,11 @@ class IconButton(QAbstractButton):
         self.setAccessibleName(name)
         self._keys = keys
         self.show_keys()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, too."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def show_keys(self) -> None:
         """Show the key in the tooltip while it acts."""
