@@ -143,11 +143,12 @@ def test_where_the_calendar_is_replaced_as_a_whole_nothing_gone_is_in_the_way(st
 
 
 def test_what_was_merely_not_chosen_this_time_is_not_gone(student):
-    student.export()
+    whole = student.export()
     ml = frozenset({student.schedule.course_by_code("ML").id})
     content = student.export(LATER, course_ids=ml, kinds=frozenset({ItemKind.LIVE}))
     assert b"CANCELLED" not in content
     assert student.since == SinceLast(0, 0, 0, 14)
+    assert student.export(LATER) == whole, "nor has it counted on meanwhile"
     student.export(LATER, since=datetime(2026, 12, 1, tzinfo=UTC))
     assert student.since.cancelled == 0
     student.export(LATER)
