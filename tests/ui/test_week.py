@@ -276,6 +276,24 @@ def test_the_present_week_follows_the_clock_over_midnight(qtbot: QtBot, tmp_path
     assert "2 – 8 Nov" in texts(page)
 
 
+def test_a_minute_moves_the_clocks_and_leaves_the_lists_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown(qtbot, tmp_path)
+    choose(page, NOTEBOOK)
+    clock = page.frame.workspace.clock
+    assert isinstance(clock, FixedClock)
+    resets = []
+    for model in (page.box.model, page.tray.model):
+        model.modelReset.connect(lambda: resets.append(1))
+    clock.at += timedelta(minutes=1)
+    page.window().ticker.tick()
+    settle()
+    assert resets == []
+    assert page.grid.words is not None
+    assert page.grid.words.now == clock.at
+    assert current(page) == NOTEBOOK
+    assert page.tray.free_time.text() == "68 h 09"
+
+
 def test_travel_redraws_the_week_and_changes_nothing_stored(qtbot: QtBot, tmp_path: Path) -> None:
     page = shown(qtbot, tmp_path)
     before = page.frame.workspace.schedule

@@ -61,11 +61,15 @@ class CardModel(QAbstractListModel):
 
     def show(self, found: ToPlan, words: Words) -> None:
         """Show other work, or the same at another moment."""
-        self.beginResetModel()
-        self.words = words
-        self.rows = []
+        rows: list[CardGroup | Card] = []
         for group in found.groups:
-            self.rows += [group, *group.cards]
+            rows += [group, *group.cards]
+        if rows and rows == self.rows:
+            self.words = words
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self.words, self.rows = words, rows
         self.endResetModel()
 
     def card(self, index: Index) -> Card | None:

@@ -30,7 +30,12 @@ class WeekModel(QAbstractListModel):
         self._columns: list[int] = []
 
     def show(self, week: Week, words: Words, shifts: Mapping[str, int]) -> None:
-        """Show a week as it stands at `words.now`."""
+        """Show a week as it stands at `words.now`; where only time has passed, the rows stay as
+        they are, so that nobody who listens is led astray each minute."""
+        before = self.week
+        if before is not None and (before.blocks, before.parts) == (week.blocks, week.parts):
+            self.week, self.words, self.shifts = week, words, shifts
+            return
         self.beginResetModel()
         self.week, self.words, self.shifts = week, words, shifts
         first = {part.block: part.column for part in reversed(week.parts)}
