@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from ui.windows import open_window, texts
 from companion.ui import letters
 from companion.ui.dialogs.city import CityDialog
 from companion.ui.dialogs.palette import Palette
-from companion.ui.first_run_page import FirstRunPage, sample_command
+from companion.ui.first_run_page import FirstRunPage, sample_command, start_apart
 from companion.ui.main_window import MainWindow
 from companion.ui.preferences import CITY, CITY_NAME
 from companion.ui.text import name_city
@@ -132,6 +133,15 @@ def test_s_opens_the_sample_in_a_process_of_its_own(qtbot: QtBot, tmp_path: Path
     qtbot.keyClick(focused, Qt.Key.Key_S)
     assert started == [True]
     assert not window.workspace.schedule.courses
+
+
+def test_a_process_apart_is_started_or_said_not_to_be(qtbot: QtBot, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    program = "import os, pathlib, sys; pathlib.Path(sys.argv[1]).write_text(os.environ['WORD'])"
+    variables = {**os.environ, "WORD": "apart"}
+    assert start_apart(sys.executable, ["-c", program, str(made)], variables)
+    qtbot.waitUntil(lambda: made.exists() and made.read_text() == "apart", timeout=10_000)
+    assert not start_apart(str(tmp_path / "nothing"), [], variables)
 
 
 def test_a_sample_that_cannot_be_opened_is_told_with_what_to_do(

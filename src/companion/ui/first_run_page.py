@@ -41,7 +41,11 @@ def sample_command() -> tuple[str, list[str], dict[str, str]]:
 
 def start_sample() -> bool:
     """Open the sample in a window and process of its own; False when it cannot be."""
-    program, arguments, variables = sample_command()
+    return start_apart(*sample_command())
+
+
+def start_apart(program: str, arguments: list[str], variables: dict[str, str]) -> bool:
+    """Start a process that outlives this one; False when it cannot be started."""
     environment = QProcessEnvironment()
     for name, value in variables.items():
         environment.insert(name, value)
@@ -49,7 +53,9 @@ def start_sample() -> bool:
     process.setProgram(program)
     process.setArguments(arguments)
     process.setProcessEnvironment(environment)
-    return bool(process.startDetached()[0])
+    started: object = process.startDetached()
+    # (started, id of the process) by the stubs, started alone in fact
+    return bool(started[0] if isinstance(started, tuple) else started)
 
 
 class Way(QWidget):
