@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from companion.models.schedule import Record
 from companion.sample import SAMPLE_NOW, SAMPLE_ZONE, sample_records
 from companion.storage.schedule_store import ScheduleStore
 from companion.ui.main_window import MainWindow
+from companion.ui.ticker import Ticker
 from companion.workspace import Workspace
 
 
@@ -28,13 +30,15 @@ def open_window(
     records: Iterable[Record] | None = None,
     size: tuple[int, int] = (1280, 800),
     clock: Clock | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> MainWindow:
-    """Open the window on a real store that holds the sample, or the records given."""
+    """Open the window on a real store that holds the sample, or the records given. A test that
+    lets time pass hands in what counts it beside the wall clock."""
     make_application()
     store = ScheduleStore(folder / "companion.db")
     store.fill(sample_records() if records is None else records)
     workspace = Workspace(store, clock or FixedClock(now, ZoneInfo(zone)), folder)
-    window = MainWindow(workspace)
+    window = MainWindow(workspace, Ticker(workspace.clock, monotonic))
     window.destroyed.connect(workspace.close)
     qtbot.addWidget(window, before_close_func=_close_without_question)
     window.resize(*size)

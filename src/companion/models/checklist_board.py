@@ -77,7 +77,8 @@ def updated(board: Board, schedule: Schedule, moment: Moment) -> tuple[Board, li
     if board.moment[1:] != moment[1:]:  # another day, week or zone: nothing is kept
         return board_of(schedule, moment), None
     is_due = board.next_change is not None and board.next_change < moment.now
-    changed = None if is_due else _changed(board.schedule, schedule)
+    is_set_back = moment.now < board.moment.now  # what was late may not be so any more
+    changed = None if is_due or is_set_back else _changed(board.schedule, schedule)
     if changed is not None and len(changed) <= _MANY:
         found = _in_place(board._replace(schedule=schedule, moment=moment), changed)
         if found is not None:
