@@ -29,17 +29,29 @@ def offset_minutes(zone: str, at: datetime) -> int:
     return round(offset / _MINUTE)
 
 
-@lru_cache(maxsize=256)
 def clock_changes(zone: str, start: datetime, end: datetime) -> tuple[ClockChange, ...]:
     """Return the clock changes of a zone in (start, end], two aware instants, in order."""
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    return tuple(
+        change
+        for year in range(start.year, end.year + 1)
+        for change in _changes_of_year(zone, year)
+        if start < change.at <= end
+    )
+
+
+@lru_cache(maxsize=256)
+def _changes_of_year(zone: str, year: int) -> tuple[ClockChange, ...]:
+    """Return the clock changes of a zone in a year of UTC, in order."""
     found = []
-    low = start.astimezone(UTC)
-    last = end.astimezone(UTC)
+    low, last = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    before = offset_minutes(zone, low)
     while low < last:
         high = min(low + _STEP, last)
-        if offset_minutes(zone, low) != offset_minutes(zone, high):
+        after = offset_minutes(zone, high)
+        if before != after:
             found.append(_change_between(zone, low, high))
-        low = high
+        low, before = high, after
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ in March and October); any other change is lasting (India, when the United State
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -93,13 +93,28 @@ def clock_shifts(
 ) -> list[ClockShift]:
     """Return every clock change that moves classes for a student in a zone, in order of the first
     class; with an aware instant, only those that may be told around it."""
+    middle = around
+    if around is not None:
+        middle = around.astimezone(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    made_of = (schedule.table(Course), schedule.all_occurrences())
+    return [
+        *schedule.recall(
+            ("clock shifts", zone.key, middle),
+            made_of,
+            lambda: _find_shifts(schedule, zone.key, middle),
+        )
+    ]
+
+
+def _find_shifts(schedule: Schedule, home: str, around: datetime | None) -> list[ClockShift]:
+    """Find the clock changes that move classes; `around` may be half a day off."""
     found: dict[tuple[datetime, int, bool], ClockShift] = {}
     for course in schedule.courses:
         if course.is_archived:
             continue
-        for series in _series(schedule, course, zone.key):
+        for series in _series(schedule, course, home):
             if around is None or _is_near(series, around):
-                for shift in _shifts_of(series, zone.key):
+                for shift in _shifts_of(series, home):
                     name = (shift.changed_at, shift.minutes, shift.agrees_again)
                     found[name] = _joined(found[name], shift) if name in found else shift
     shifts = sorted(found.values(), key=lambda shift: shift.first_at)

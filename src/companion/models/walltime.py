@@ -40,6 +40,7 @@ def is_zone(name: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=8192)  # many things are due at the same times
 def instant(wall: datetime, zone: str) -> datetime:
     """Return the UTC instant of a naive wall-clock time in a zone.
 
