@@ -89,6 +89,24 @@ def test_each_place_reads_its_own_reason(zone: str, now: str, expected: str, why
     assert say.notice_reason(shift, words) == why
 
 
+@pytest.mark.parametrize(
+    ("zone", "now", "why"),
+    [
+        ("Europe/Berlin", "2026-10-20T12:00Z",
+         "Europe changes its clocks on 25 Oct, the US on 1 Nov."),
+        ("Asia/Kolkata", "2026-10-29T12:00Z", "The US changes its clocks on 1 Nov."),
+        ("Asia/Kolkata", "2026-11-05T12:00Z", "The US changed its clocks on 1 Nov."),
+        ("Australia/Sydney", "2026-10-01T12:00Z",
+         "Sydney changes its clocks on 4 Oct, the US on 1 Nov."),
+        ("Australia/Sydney", "2026-10-06T12:00Z",
+         "Sydney has changed its clocks, the US on 1 Nov."),
+    ],
+)  # fmt: skip
+def test_in_a_narrow_window_the_reason_is_one_short_line(zone: str, now: str, why: str) -> None:
+    shift, words = told(zone, now)
+    assert say.notice_reason(shift, words, is_narrow=True) == why
+
+
 def test_weeks_begin_on_the_day_that_the_student_chose() -> None:
     shift, words = told("Europe/Berlin", "2026-10-25T12:00+01:00")
     assert "next week" in say.notice_head(shift, words, SAMPLE)

@@ -125,13 +125,16 @@ def notice_reason(shift: ClockShift, words: Words, is_narrow: bool = False) -> s
     reason = shift.reason
     change, names = reason.changed[0], place_names(reason)
     other_on = reason.other_on
+    is_over = is_past(change, words)
     if other_on is None or other_on < change.on:
-        return _sentence(tr("%1.", because(reason, words, is_narrow)))
+        if not is_narrow:
+            return _sentence(tr("%1.", because(reason, words, is_short=False)))
+        text = "%1 changed its clocks on %2." if is_over else "%1 changes its clocks on %2."
+        return _sentence(tr(text, names[0], _short_day(change.on)))
     then = _short_day(other_on) if is_narrow else day_name(other_on, words)
     day = _short_day(change.on) if is_narrow else day_name(change.on, words)
     here, there = names[0], names[-1]
-    is_over = is_past(change, words)
-    if not shift.agrees_again:
+    if not shift.agrees_again and not is_narrow:
         text = "%1 changes its clocks on %2. When %3 does on %4, they move again."
         if is_over:
             text = "%1 has changed its clocks. When %3 does on %4, they move again."

@@ -57,6 +57,24 @@ def test_each_zone_is_told_its_own_changes(zone: str, told: list[tuple[int, list
     assert [(shift.minutes, numbers(shift)) for shift in shifts(zone)] == told
 
 
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        (LONDON, {range(1, 9): "Wed 00:00", range(9, 10): "Tue 23:00", range(10, 15): "Wed 00:00"}),
+        (KOLKATA, {range(1, 10): "Wed 04:30", range(10, 15): "Wed 05:30"}),
+        (SYDNEY, {range(1, 6): "Wed 09:00", range(6, 10): "Wed 10:00", range(10, 15): "Wed 11:00"}),
+        ("America/Los_Angeles", {range(1, 15): "Tue 16:00"}),
+    ],
+)
+def test_golden_local_times_of_tuesday_19_00_eastern(zone: str, expected: dict[range, str]) -> None:
+    schedule = term()
+    found = {
+        o.number: f"{o.starts_at.astimezone(ZoneInfo(zone)):%a %H:%M}"
+        for o in schedule.occurrences(only_course(schedule))
+    }
+    assert found == {n: text for numbers, text in expected.items() for n in numbers}
+
+
 def test_a_passing_change_is_told_from_seven_days_before_until_the_clocks_agree() -> None:
     (shift,) = shifts(LONDON)
     first = utc(2026, 10, 27, 23)
