@@ -279,7 +279,8 @@ class Sidebar(QWidget):
             self._place(course, place, face)
         for view in VIEWS:
             face = RowFace(view.label(), view.icon, letters.acting(view.digit))
-            self._views[view.key].set_face(face)
+            if face != self._views[view.key].face:
+                self._views[view.key].set_face(face)
         for name, row in zip(FOOTER, self._footer, strict=True):
             row.setVisible(name != "export" or bool(schedule.courses))
         self._show_empty()
@@ -290,12 +291,14 @@ class Sidebar(QWidget):
         row = self._courses.get(course.id)
         if row is None:
             row = self._courses[course.id] = NavRow(face)
-            row.is_rail = self.is_rail
+            row.set_rail(self.is_rail)
             row.clicked.connect(
                 lambda _=False, wanted=course.id: self.page_chosen.emit("course", wanted)
             )
-        self._list.insertWidget(place, row)
-        row.set_face(face)
+        if self._list.indexOf(row) != place:
+            self._list.insertWidget(place, row)
+        if row.face != face:
+            row.set_face(face)
 
     def minute(self, words: Words) -> None:
         """Set the clocks; the one that leads goes first."""

@@ -19,10 +19,17 @@ _FULL_SCALE_HOURS = 14.0
 class HoursBar(QWidget):
     """A week's hours of one course: done solid, planned outlined, the band shaded and numbered."""
 
-    def __init__(self, course: Course, load: Workload, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._course, self._load = course, load
+        self._course: Course | None = None
+        self._load = Workload()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_load(self, course: Course, load: Workload) -> None:
+        """Show another week, or another course."""
+        if (course, load) != (self._course, self._load):
+            self._course, self._load = course, load
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Bar and numbers."""
@@ -30,8 +37,11 @@ class HoursBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint band, trough, planned and done."""
+        course = self._course
+        if course is None:
+            return
         painter = QPainter(self)
-        colors, course = theme.family(self._course.color), self._course
+        colors = theme.family(course.color)
         top = max(_FULL_SCALE_HOURS, course.hours_max * 7 / 6, self._load.total / 60)
         unit = self.width() / top
         low, high = round(course.hours_min * unit), round(course.hours_max * unit)
@@ -48,13 +58,13 @@ class HoursBar(QWidget):
             paint.box(painter, outline, 3, theme.color("bg"), colors.solid, 1.5)
         if done:
             paint.box(painter, QRectF(0, 5, max(6.0, done), 6), 3, colors.solid)
-        self._paint_numbers(painter, low, high)
+        self._paint_numbers(painter, course, low, high)
         painter.end()
 
-    def _paint_numbers(self, painter: QPainter, low: int, high: int) -> None:
+    def _paint_numbers(self, painter: QPainter, course: Course, low: int, high: int) -> None:
         font = fonts.font("axis", True)
-        hours = self.tr("%1 h").replace("%1", str(self._course.hours_max))
-        for x, text in ((low, str(self._course.hours_min)), (high, hours)):
+        hours = self.tr("%1 h").replace("%1", str(course.hours_max))
+        for x, text in ((low, str(course.hours_min)), (high, hours)):
             width = paint.width_of(text, font) + 2
             left = min(max(0, x - width // 2), self.width() - width)
             where = QRect(left, 16, width, theme.px(12))
@@ -81,6 +91,8 @@ class CertificateBar(QWidget):
 
     def show_segments(self, segments: Sequence[Segment], spoken: str) -> None:
         """Show other courses; `spoken` says the same in words."""
+        if segments == self._segments:
+            return
         self._segments = segments
         self.setAccessibleName(spoken)
         self.update()

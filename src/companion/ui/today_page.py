@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -105,6 +106,7 @@ class TodayPage(Page):
         column.addWidget(self.catch_up)
         self.hours_head = SectionHeader(self.tr("This week’s hours"))
         column.addWidget(self.hours_head)
+        self._hours: list[_Hours] = []
         self.hours = QVBoxLayout()
         self.hours.setSpacing(0)
         column.addLayout(self.hours)
@@ -331,13 +333,13 @@ class TodayPage(Page):
     def _show_coming(self) -> None:
         words, schedule = self.words(), self.frame.workspace.schedule
         shown = self._hero.occurrence.key if self._hero else ""
-        found = [
+        coming = (
             o
-            for o in schedule.all_occurrences()
+            for o in agenda.occurrences_from(schedule, words.now)
             if o.starts_at > words.now and not o.is_cancelled and o.key != shown
-        ][:COMING_CLASSES]
+        )
         rows = []
-        for o in found:
+        for o in islice(coming, COMING_CLASSES):
             course = schedule.table(Course)[o.course_id]
             title = schedule.title_of(o) if o.kind is MeetingKind.LIVE_SESSION else ""
             kind = self._class_title(o.kind)
@@ -355,11 +357,13 @@ class TodayPage(Page):
     def _show_due(self) -> None:
         words, schedule = self.words(), self.frame.workspace.schedule
         late = today.late(schedule, words.now)
-        waiting = today.waiting(schedule, words.now)
-        in_week = sum(1 for i in waiting if i.due_at and i.due_at - words.now < timedelta(days=7))
-        rows = [self._due_row(item, item in late) for item in (late + waiting)[:DUE_SOON]]
+        in_week = today.waiting(schedule, words.now, words.now + timedelta(days=7))
+        shown = late + in_week
+        if len(shown) < DUE_SOON:
+            shown = late + today.waiting(schedule, words.now)
+        rows = [self._due_row(item, n < len(late)) for n, item in enumerate(shown[:DUE_SOON])]
         self.due.show_rows(rows)
-        remark = self.tr("%1 in 7 days").replace("%1", str(in_week))
+        remark = self.tr("%1 in 7 days").replace("%1", str(len(in_week)))
         if late:
             remark = self.tr("%1 late").replace("%1", str(len(late))) + " · " + remark
         self.due_head.remark.setText(remark if rows else self.tr("nothing is due"))
@@ -386,14 +390,14 @@ class TodayPage(Page):
     # Hours and certificate
 
     def _show_hours(self) -> None:
-        while (item := self.hours.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         entries = today.week_hours(self.frame.workspace.schedule, self.words().now)
-        for entry in entries:
-            self.hours.addWidget(_Hours(entry, self._is_narrow))
+        while len(self._hours) < len(entries):
+            self._hours.append(_Hours())
+            self.hours.addWidget(self._hours[-1])
+        for place, hours in enumerate(self._hours):
+            hours.setVisible(place < len(entries))
+            if place < len(entries):
+                hours.show_entry(entries[place], self._is_narrow)
         bands = {(e.course.hours_min, e.course.hours_max) for e in entries}
         remark = ""
         if len(bands) == 1:
@@ -429,24 +433,33 @@ class TodayPage(Page):
 class _Hours(QWidget):
     """One course's hours of the week, in words and drawn."""
 
-    def __init__(self, entry: today.CourseHours, is_narrow: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        course, load = entry.course, entry.load
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 7, 0, 2)
         column.setSpacing(4)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(CourseTag(course.code, course.color, course.name))
-        row.addWidget(PlainLabel(duration(load.done), "second-strong", numbers=True))
-        text = self.tr("done · %1 planned").replace("%1", duration(load.planned))
-        label = ElidedLabel(text, "second", numbers=True)
-        row.addWidget(label, 1)
-        if not is_narrow:
-            whole = self.tr("of %1").replace("%1", duration(load.total))
-            row.addWidget(PlainLabel(whole, "second", "text3", numbers=True))
+        self.tag, self.bar = CourseTag("", ""), HoursBar()
+        self.done = PlainLabel("", "second-strong", numbers=True)
+        self.planned = ElidedLabel("", "second", numbers=True)
+        self.whole = PlainLabel("", "second", "text3", numbers=True)
+        row.addWidget(self.tag)
+        row.addWidget(self.done)
+        row.addWidget(self.planned, 1)
+        row.addWidget(self.whole)
         column.addLayout(row)
-        column.addWidget(HoursBar(course, load))
+        column.addWidget(self.bar)
+
+    def show_entry(self, entry: today.CourseHours, is_narrow: bool) -> None:
+        """Show another week, or another course."""
+        course, load = entry.course, entry.load
+        self.tag.set_course(course.code, course.color, course.name)
+        self.done.setText(duration(load.done))
+        self.planned.setText(self.tr("done · %1 planned").replace("%1", duration(load.planned)))
+        self.whole.setText(self.tr("of %1").replace("%1", duration(load.total)))
+        self.whole.setVisible(not is_narrow)
+        self.bar.show_load(course, load)
         said = self.tr("%1: %2 done, %3 planned, of %4").replace("%1", course.label)
         for mark, minutes in (("%2", load.done), ("%3", load.planned), ("%4", load.total)):
             said = said.replace(mark, duration(minutes))

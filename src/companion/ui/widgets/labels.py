@@ -153,8 +153,10 @@ class IconLabel(QWidget):
 
     def set_icon(self, name: str, tint: str = "") -> None:
         """Show another icon, or the same in another colour."""
+        before = (self._name, self._tint)
         self._name, self._tint = name, tint or self._tint
-        self.update()
+        if (self._name, self._tint) != before:
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the icon."""

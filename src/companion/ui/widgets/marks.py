@@ -31,6 +31,8 @@ class CourseTag(QWidget):
 
     def set_course(self, code: str, family: str, name: str = "") -> None:
         """Show another course."""
+        if (code, family) == (self._code, self._family) and self.accessibleName() == (name or code):
+            return
         self._code, self._family = code, family
         self.setAccessibleName(name or code)
         self.updateGeometry()
