@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
 from companion import edits
+from companion.models.week_block import Block, BlockKind
 from companion.ui import preferences
 from companion.ui.course_page import CoursePage
 from companion.ui.main_window import MainWindow
 from companion.ui.sidebar_clocks import clock_face
 from companion.ui.text import Words
+from companion.ui.week_words import block_words
 
 NEW_YORK = "America/New_York"
 
@@ -172,3 +174,20 @@ def test_on_the_course_page_the_mark_of_a_shift_stays_with_the_students_time(
     assert (heads(), cells()) == (["Berlin", "Eastern"], ["Tue 27 Oct 23:30", "Tue 27 Oct"])
     window.trigger("swap-clocks")
     assert (heads(), cells()) == (["Eastern", "Berlin"], ["Tue 27 Oct 18:30", "Tue 23:30"])
+
+
+def test_on_the_week_page_the_other_clock_moves_to_the_second_line(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, tmp_path)
+    occurrence = window.workspace.schedule.occurrence("ml-live:2026-10-27")
+    assert occurrence is not None
+    block = Block(
+        occurrence.key, BlockKind.LIVE, occurrence.starts_at, occurrence.ends_at, None, "",
+        occurrence=occurrence,
+    )  # fmt: skip
+    own = block_words(block, window.words())
+    assert (own.here, own.there) == ("23:30–00:50", "18:30 ET")
+    window.trigger("swap-clocks")
+    led = block_words(block, window.leading_words())
+    assert (led.here, led.there) == ("18:30–19:50", "23:30 Berlin")

@@ -184,10 +184,17 @@ class WeekHeader(QWidget):
     def _paint_clocks(self, p: QPainter, week: Week) -> None:
         here, there = gutter_widths(week, self._words)
         line = QRect(0, theme.px(DAYS_HEIGHT) + 4, here - 6, theme.px(14))
-        paint.text(p, line, city(week.zone.key), fonts.font("small-strong"), "text2", paint.RIGHT)
+        name = name_here(week, self._words)
+        paint.text(p, line, name, fonts.font("small-strong"), "text2", paint.RIGHT)
         if there:
             line = QRect(here, line.top(), there - 6, line.height())
             paint.text(p, line, zone_short(week.there), fonts.font("small"), "text3", paint.RIGHT)
+
+
+def name_here(week: Week, words: Words | None) -> str:
+    """Return what stands above the first gutter: the student's city, or the course's clock."""
+    is_swapped = words is not None and words.is_swapped
+    return zone_short(week.zone.key) if is_swapped else city(week.zone.key)
 
 
 def gutter_widths(week: Week, words: Words | None) -> tuple[int, int]:
@@ -195,7 +202,7 @@ def gutter_widths(week: Week, words: Words | None) -> tuple[int, int]:
     if words is None:
         return 0, 0
     most, look = theme.px(MOST_WIDTH), theme.look()
-    name = paint.width_of(city(week.zone.key), fonts.font("small-strong")) + 7
+    name = paint.width_of(name_here(week, words), fonts.font("small-strong")) + 7
     here = max(theme.px(HERE_WIDTH), _hours_width(say.hour_text, 0, words.is_24h, look), name)
     if not has_second_clock(week):
         return min(here, most), 0

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from companion.models.activity import ActivityKind
 from companion.models.agenda import ChecklistItem
 from companion.models.course import Course
-from companion.models.occurrence import OccurrenceState
+from companion.models.occurrence import Occurrence, OccurrenceState
 from companion.models.schedule import Schedule
 from companion.models.walltime import zone_of
 from companion.models.week_block import Block, BlockKind
@@ -135,22 +135,28 @@ def block_words(block: Block, words: Words) -> BlockWords:
     there = _there(block, words)
     both = ""
     if there and block.occurrence is not None:
-        start = block.starts_at.astimezone(zone_of(block.occurrence.meeting.zone))
+        second = _second_zone(block.occurrence, words)
+        start = block.starts_at.astimezone(zone_of(second))
         short = short_hour(start.hour * _HOUR + start.minute, words)
-        zone = zone_short(block.occurrence.meeting.zone)
+        zone = zone_short(second)
         both = tr("%1 · %2 %3", words.time(block.starts_at), short, zone)
     return BlockWords(block_name(block), here, there, both, words.time(block.starts_at))
 
 
+def _second_zone(occurrence: Occurrence, words: Words) -> str:
+    """Return the zone of the clock that does not lead: the course's, or the student's own."""
+    return words.second(occurrence.meeting.zone) or occurrence.meeting.zone
+
+
 def _there(block: Block, words: Words) -> str:
-    """Write when a class begins on its course's clock, nothing where that is the same."""
+    """Write when a class begins on the clock that does not lead, nothing where that is the same."""
     if not block.is_class or block.occurrence is None:
         return ""
-    zone = block.occurrence.meeting.zone
+    zone = _second_zone(block.occurrence, words)
     here = words.local(block.starts_at)
     if here.utcoffset() == block.starts_at.astimezone(zone_of(zone)).utcoffset():
         return ""
-    return words.there(block.starts_at, None, zone)
+    return words.there(block.starts_at, None, block.occurrence.meeting.zone)
 
 
 def block_name(block: Block, spoken: bool = False) -> str:
@@ -205,7 +211,7 @@ def spoken_span(start: datetime, end: datetime, words: Words) -> str:
 def _spoken_there(block: Block, words: Words) -> str:
     if not _there(block, words) or block.occurrence is None:
         return ""
-    zone = block.occurrence.meeting.zone
+    zone = _second_zone(block.occurrence, words)
     wall = block.starts_at.astimezone(zone_of(zone))
     text = tr("%1 %2", words.clock(wall), zone_spoken(zone))
     if wall.date() == words.local(block.starts_at).date():
