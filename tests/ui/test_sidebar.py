@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
 from companion import edits
+from companion.models.course import Course
+from companion.models.occurrence import OccurrenceState
 from companion.models.week_block import Block, BlockKind
 from companion.ui import preferences
 from companion.ui.course_page import CoursePage
@@ -182,9 +184,10 @@ def test_on_the_week_page_the_other_clock_moves_to_the_second_line(
     window = open_window(qtbot, tmp_path)
     occurrence = window.workspace.schedule.occurrence("ml-live:2026-10-27")
     assert occurrence is not None
+    course = window.workspace.schedule.get(Course, occurrence.course_id)
     block = Block(
-        occurrence.key, BlockKind.LIVE, occurrence.starts_at, occurrence.ends_at, None, "",
-        occurrence=occurrence,
+        occurrence.key, BlockKind.LIVE, occurrence.starts_at, occurrence.ends_at, course, "",
+        state=OccurrenceState.UPCOMING, occurrence=occurrence,
     )  # fmt: skip
     own = block_words(block, window.words())
     assert (own.here, own.there) == ("23:30–00:50", "18:30 ET")
