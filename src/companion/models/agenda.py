@@ -18,11 +18,11 @@ from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence, OccurrenceState, state_of
 from companion.models.schedule import Schedule
 from companion.models.walltime import zone_of
-from companion.models.watching import is_to_watch, minutes_left, recording_of
+from companion.models.watching import blocks_of, is_to_watch, minutes_left, recording_of
 
 LIVE = MeetingKind.LIVE_SESSION
 _NO_TIME = timedelta(0)
-_FAR = datetime.max.replace(tzinfo=UTC)
+FAR = datetime.max.replace(tzinfo=UTC)
 _COVERED = (AttendanceMark.ATTENDED, AttendanceMark.RECORDING, AttendanceMark.EXCUSED)
 
 
@@ -149,7 +149,7 @@ class ChecklistItem(NamedTuple):
 def checklist(schedule: Schedule, speed: float = 1.0) -> list[ChecklistItem]:
     """Return all activities and the recordings to watch, by due date, then order. speed is how
     fast the student plays recordings."""
-    parts = tuple(_parts(schedule, speed).values())
+    parts = tuple(checklist_parts(schedule, speed).values())
     return [
         *schedule.recall(
             ("checklist", speed),
@@ -174,7 +174,7 @@ def _in_order(items: Iterable[ChecklistItem], positions: Mapping[str, int]) -> l
     return sorted(
         items,
         key=lambda i: (
-            i.due_at or _FAR,
+            i.due_at or FAR,
             i.activity.position if i.activity else -1,
             positions.get(i.course_id or "", -1),
             i.title,
@@ -185,7 +185,7 @@ def _in_order(items: Iterable[ChecklistItem], positions: Mapping[str, int]) -> l
 Items = Sequence[ChecklistItem]
 
 
-def _parts(schedule: Schedule, speed: float) -> dict[str, Items]:
+def checklist_parts(schedule: Schedule, speed: float) -> dict[str, Items]:
     """Return what the checklist is made of by a name of each part: the activities of each course
     and those of none, and the recordings to watch of each course. Each part is in order."""
     table = schedule.table(Activity)
@@ -205,35 +205,6 @@ def _work(schedule: Schedule, name: str, found: tuple[Activity, ...]) -> Items:
     return schedule.recall(
         ("work", name), (found,), lambda: _in_order((activity_item(a) for a in found), {})
     )
-
-
-def all_to_watch(schedule: Schedule, speed: float = 1.0) -> list[ChecklistItem]:
-    """Return the recordings to watch of all courses, the first due first."""
-    found = (_recordings(schedule, course, speed) for course in schedule.courses)
-    return in_order(schedule, chain.from_iterable(found))
-
-
-def waiting_between(
-    schedule: Schedule, start: datetime | None, end: datetime | None
-) -> list[ChecklistItem]:
-    """Return what waits for the student and is due in [start, end), two aware instants (None:
-    from the first, to the last): activities and recordings, by due date, then order."""
-    found: list[ChecklistItem] = []
-    for name, part in _parts(schedule, 1.0).items():
-        waits = schedule.recall(("waits", name), (part,), lambda p=part: _waiting(p))  # type: ignore[misc]  # a default binds p
-        first = 0 if start is None else bisect_left(waits, start, key=_due)
-        last = len(waits) if end is None else bisect_left(waits, end, key=_due)
-        found += waits[first:last]
-    return in_order(schedule, found)
-
-
-def _waiting(part: Items) -> Items:
-    settled = (Stage.DONE, Stage.HANDED_IN)
-    return [i for i in part if i.due_at is not None and i.stage not in settled]
-
-
-def _due(item: ChecklistItem) -> datetime:
-    return item.due_at or _FAR
 
 
 def activity_item(a: Activity) -> ChecklistItem:
@@ -303,8 +274,7 @@ def _recording_item(
 
 def planned_blocks(schedule: Schedule, activity_id: str) -> list[PlannedBlock]:
     """Return when the student means to do an activity, in order."""
-    found = [b for b in schedule.table(PlannedBlock).values() if b.activity_id == activity_id]
-    return sorted(found, key=lambda b: b.at)
+    return sorted(blocks_of(schedule, activity_id), key=lambda b: b.at)
 
 
 def due_between(

@@ -15,6 +15,7 @@ from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.course import Contact, ContactRole, Course
 from companion.models.occurrence import Occurrence
 from companion.models.schedule import Schedule
+from companion.models.waiting import due_between, to_watch
 from companion.models.watching import WatchSlot, is_by_recording, is_to_watch, watch_slot_of
 
 SOON = timedelta(minutes=15)
@@ -152,7 +153,7 @@ def _hero(
 def to_catch_up(schedule: Schedule, now: datetime, speed: float = 1.0) -> list[ChecklistItem]:
     """Return the recordings to watch of classes that have been, the first due first."""
     found = []
-    for item in agenda.all_to_watch(schedule, speed):
+    for item in to_watch(schedule, speed):
         occurrence = schedule.occurrence(item.id)
         if occurrence is not None and occurrence.ends_at <= now:
             found.append(item)
@@ -164,12 +165,12 @@ def waiting(
 ) -> list[ChecklistItem]:
     """Return the activities that still wait for the student and are due from now on, and before
     an aware instant if one is given, by due date."""
-    return [i for i in agenda.waiting_between(schedule, now, until) if i.activity is not None]
+    return [i for i in due_between(schedule, now, until) if i.activity is not None]
 
 
 def late(schedule: Schedule, now: datetime) -> list[ChecklistItem]:
     """Return what should have been done by now, the oldest first."""
-    return [item for item in agenda.waiting_between(schedule, None, now) if item.is_late(now)]
+    return [item for item in due_between(schedule, None, now) if item.is_late(now)]
 
 
 class Planned(NamedTuple):

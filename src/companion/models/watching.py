@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -74,8 +75,7 @@ def watch_slot_of(
 
     The slot counts in the student's zone; it follows the class when that is moved.
     """
-    blocks = schedule.table(PlannedBlock).values()
-    planned = [b for b in blocks if b.activity_id == occurrence.key]
+    planned = blocks_of(schedule, occurrence.key)
     if planned:
         first = min(planned, key=lambda b: b.at)
         return WatchSlot(first.at, first.at + timedelta(minutes=first.minutes))
@@ -84,6 +84,19 @@ def watch_slot_of(
     starts_at = weekly_slot(occurrence, zone)
     minutes = minutes_left(schedule, occurrence, speed)
     return WatchSlot(starts_at, starts_at + timedelta(minutes=minutes))
+
+
+def blocks_of(schedule: Schedule, activity_id: str) -> Sequence[PlannedBlock]:
+    """Return what is planned for an activity or a recording, in no order."""
+    blocks = schedule.table(PlannedBlock)
+
+    def compute() -> Mapping[str, Sequence[PlannedBlock]]:
+        found: dict[str, list[PlannedBlock]] = {}
+        for block in blocks.values():
+            found.setdefault(block.activity_id, []).append(block)
+        return found
+
+    return schedule.recall("planned blocks", (blocks,), compute).get(activity_id, ())
 
 
 def weekly_slot(occurrence: Occurrence, zone: ZoneInfo) -> datetime:

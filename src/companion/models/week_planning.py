@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from companion.models.checklist import due_day
 from companion.models.course import Course
 from companion.models.quiet_hours import USUAL, QuietHours
 from companion.models.schedule import Schedule
+from companion.models.waiting import due_between, undated
 from companion.models.walltime import WallFault, instant, wall_clock, wall_fault
 from companion.models.watching import watch_slot_of
 from companion.models.week_block import Block, BlockKind
@@ -69,6 +70,14 @@ class ToPlan(NamedTuple):
 
 
 NOTHING = ToPlan((), 0, 0)
+
+
+def waiting_around(schedule: Schedule, first: date, speed: float = 1.0) -> list[ChecklistItem]:
+    """Return what waits for the week from `first` and for the one after: late, due by then, or
+    without a date and of those weeks or of none. speed is how fast the student plays recordings."""
+    last = first + (2 * COLUMNS - 1) * _ONE_DAY
+    end = datetime.combine(last + 2 * _ONE_DAY, time(), UTC)  # due on that day in any zone
+    return [*due_between(schedule, None, end, speed), *undated(schedule, first, last, speed)]
 
 
 def to_plan(
@@ -153,8 +162,11 @@ def _undated_kind(schedule: Schedule, item: ChecklistItem, first: date) -> CardK
 
 
 def _by_course(schedule: Schedule, cards: Sequence[Card]) -> Iterator[CardGroup]:
+    found: dict[str | None, list[Card]] = {}
+    for card in cards:
+        found.setdefault(card.course.id if card.course else None, []).append(card)
     for course in (*schedule.courses, None):
-        mine = [card for card in cards if card.course == course]
+        mine = found.get(course.id if course else None, ())
         yield CardGroup(CardKind.WEEK, course, tuple(mine))
 
 

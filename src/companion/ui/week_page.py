@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from companion.models import agenda
 from companion.models.checklist import course_weeks
 from companion.models.clock_guard import ClockShift, clock_shifts
 from companion.models.course import Course
@@ -19,7 +18,14 @@ from companion.models.schedule import RECORD_TYPES, RecordType
 from companion.models.watching import SPEED_SETTING, speed_of
 from companion.models.week_block import Block
 from companion.models.week_grid import COLUMNS, Week, present_week, week_grid, week_start
-from companion.models.week_planning import NOTHING, ToPlan, free_minutes, minutes_of, to_plan
+from companion.models.week_planning import (
+    NOTHING,
+    ToPlan,
+    free_minutes,
+    minutes_of,
+    to_plan,
+    waiting_around,
+)
 from companion.ui import letters, preferences
 from companion.ui import week_carry as carrying
 from companion.ui import week_words as say
@@ -160,9 +166,9 @@ class WeekPage(Page):
             self.header.remark.setText("")
             return
         speed = speed_of(self.frame.workspace.setting(SPEED_SETTING))
-        items = [say.named(schedule, item) for item in agenda.checklist(schedule, speed)]
         shifts = self._shifts(words) if self._is_affected else {}
         first = self._first(words)
+        items = [say.named(schedule, item) for item in waiting_around(schedule, first, speed)]
         there = preferences.read(self.frame.workspace).second_zone
         week = week_grid(schedule, first, words.now, words.leading, words.zone, there, items, speed)
         self.box.show_week(week, words, schedule.courses, shifts)
