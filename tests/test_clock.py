@@ -3,11 +3,12 @@
 import time
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.clock import FixedClock, ShiftedClock, SystemClock, like_named
+from companion.clock import FixedClock, ShiftedClock, SystemClock, like_named, system_zone
 
 MOMENT = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
 
@@ -56,6 +57,44 @@ def test_an_unreadable_system_zone_is_utc(monkeypatch: pytest.MonkeyPatch) -> No
     assert clock.zone.utcoffset(MOMENT.replace(tzinfo=None)) == timedelta(0)
     monkeypatch.undo()
     clock.refresh_zone()
+
+
+@pytest.mark.parametrize(
+    ("links", "zone"),
+    [
+        (("/usr/share/zoneinfo/Europe/Oslo",), "Europe/Oslo"),
+        (("../usr/share/zoneinfo/Asia/Kolkata",), "Asia/Kolkata"),
+        (("/var/db/timezone/zoneinfo/America/New_York",), "America/New_York"),
+        (("/usr/share/zoneinfo/posix/America/Argentina/Ushuaia",), "America/Argentina/Ushuaia"),
+        (("static/localtime", "/etc/zoneinfo/Pacific/Auckland"), "Pacific/Auckland"),
+    ],
+)
+def test_the_system_zone_is_the_one_that_the_c_library_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: tuple[str, ...], zone: str
+) -> None:
+    place = tmp_path / "localtime"
+    monkeypatch.setattr("companion.clock.LOCALTIME", str(place))
+    monkeypatch.delenv("TZ", raising=False)
+    for link in links:
+        place.parent.mkdir(exist_ok=True)
+        place.symlink_to(link)
+        place = place.parent / link
+    assert system_zone().key == zone
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        (":Europe/Berlin", "Europe/Berlin"),
+        ("/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
+        ("EST5EDT", "EST5EDT"),
+    ],
+)
+def test_the_environment_names_the_zone_first(
+    monkeypatch: pytest.MonkeyPatch, name: str, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", name)
+    assert system_zone().key == zone
 
 
 def test_a_system_zone_without_a_name_is_named_by_its_times() -> None:

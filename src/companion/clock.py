@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
@@ -26,8 +27,14 @@ class Clock(Protocol):
         ...
 
 
+LOCALTIME = "/etc/localtime"  # what the C library and Qt go by; there is none on Windows
+
+
 def system_zone() -> ZoneInfo:
     """Return the system's zone; UTC where it cannot be told."""
+    name = _name_of_system()
+    if is_known(name):
+        return ZoneInfo(name)
     from tzlocal import reload_localzone  # start-up: not needed when the zone is given
 
     try:
@@ -35,6 +42,29 @@ def system_zone() -> ZoneInfo:
         return ZoneInfo(found.key) if is_known(found.key) else like_named(found)
     except (LookupError, ValueError, OSError, AttributeError, TypeError):
         return ZoneInfo("UTC")
+
+
+def _name_of_system() -> str:
+    """Return the zone that TZ names, else the one that /etc/localtime links to; empty when
+    neither tells. A stale /etc/timezone beside it does not count, as nowhere else."""
+    named = os.environ.get("TZ")
+    if named is not None:
+        return _name_in(named.removeprefix(":")) or named.removeprefix(":")
+    place = LOCALTIME
+    for _ in range(5):  # some systems link to a link; zones that are links keep their own names
+        try:
+            place = os.path.join(os.path.dirname(place), os.readlink(place))
+        except OSError:
+            return ""
+        if found := _name_in(place):
+            return found
+    return ""
+
+
+def _name_in(path: str) -> str:
+    """Return the zone's name in a path to its rules, else empty."""
+    _, found, name = path.partition("zoneinfo/")
+    return name.removeprefix("posix/").removeprefix("right/") if found else ""
 
 
 def is_known(name: str | None) -> bool:
