@@ -126,7 +126,7 @@ def run(
         if quit_after_first_frame:
             app.quit()
         else:
-            window.complete()
+            window.settle()
 
     _after_first_frame(window, painted)
     window.show()

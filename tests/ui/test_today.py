@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,10 +10,15 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
+from companion.app import make_application
+from companion.clock import FixedClock
 from companion.models.attendance import Attendance, AttendanceMark
-from companion.sample import SAMPLE_NOW
+from companion.sample import SAMPLE_NOW, sample_records
+from companion.storage.schedule_store import ScheduleStore
 from companion.ui import theme
+from companion.ui.main_window import MainWindow
 from companion.ui.today_page import TodayPage
+from companion.workspace import Workspace
 
 CLASS_9 = "ml-live:2026-10-27"
 STARTS = datetime(2026, 10, 27, 22, 30, tzinfo=UTC)
@@ -155,3 +161,22 @@ def test_a_closed_window_follows_nothing_any_more(qtbot: QtBot, tmp_path: Path) 
     window.workspace.close()
     theme.choose("dark", 150)
     theme.choose("light", 100)
+
+
+def test_the_first_key_acts_although_shortcuts_wait_for_it(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application()
+    store = ScheduleStore(tmp_path / "companion.db")
+    store.fill(sample_records())
+    window = MainWindow(
+        Workspace(store, FixedClock(SAMPLE_NOW, ZoneInfo("Europe/Berlin")), tmp_path),
+        is_complete=False,
+    )
+    window.destroyed.connect(store.close)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.settle()
+    assert not window.actions_by_id
+    qtbot.keyClick(window, Qt.Key.Key_3)
+    assert window.place().key == "timeline"

@@ -42,9 +42,9 @@ def open_window(
     window.destroyed.connect(workspace.close)
     qtbot.addWidget(window, before_close_func=_close_without_question)
     window.resize(*size)
-    window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     window.complete()
     QApplication.processEvents()
     return window

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollBar, QWidget
 
 from companion.models.course import Course
 from companion.models.schedule import Edit, RecordType
@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         has_banner: bool = True,
         is_complete: bool = True,
     ) -> None:
-        """`is_complete=False` leaves `complete()` to the caller, after the first frame."""
+        """`is_complete=False` leaves `settle()` to the caller, after the first frame."""
         super().__init__()
         self.workspace = workspace
         self.preferences = preferences.read(workspace)
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._calls: ClassCalls | None = None
         self.actions_by_id: dict[str, QAction] = {}
         self._poll_failed = ""
+        self._is_settled = False
         self.setMinimumSize(SMALLEST)
         self.setAccessibleName(self.tr("Companion"))
         self._build(has_banner and workspace.is_sample)
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
 
     def trigger(self, action_id: str) -> None:
         """Do an action: the page shown is asked first, then the window."""
+        self.get_ready()
         wanted = action(action_id)
         page = self.page()
         if not window_actions.is_offered(self, wanted):
@@ -226,11 +228,33 @@ class MainWindow(QMainWindow):
         self.ticker.start()
 
     def complete(self) -> None:
-        """Add what nobody can see or use before the first frame: style, shortcuts, icon."""
+        """Add all that the first frame left out, at once."""
+        self.settle()
+        self.get_ready()
+
+    def settle(self) -> None:
+        """Add what is due right after the first frame; the rest waits for the first use."""
+        from companion.ui.app_icon import app_icon  # start-up: after the first frame
+
+        self.installEventFilter(self)
+        self.setWindowIcon(app_icon())
+        if self.workspace.setting(preferences.KEPT_FILE):
+            from companion.ui.keep_updated import watch  # start-up: only for who keeps a file
+
+            watch(self, self).look()
+        self._call_to_class()
+        self._is_settled = True
+        if any(bar.isVisible() for bar in self.findChildren(QScrollBar)):
+            self.get_ready()
+
+    def get_ready(self) -> None:
+        """Add style and shortcuts: before the first key, action, other page or other size.
+
+        Nothing on Today is painted by the style but scroll bars.
+        """
         if self.actions_by_id:
             return
-        # start-up: these cost as much as the whole window, and come right after the first frame
-        from companion.ui.app_icon import app_icon
+        # start-up: these cost as much as the whole window and show nothing until it is used
         from companion.ui.style import install
         from companion.ui.text_undo import UndoFilter
 
@@ -239,17 +263,11 @@ class MainWindow(QMainWindow):
         install(app)
         self.actions_by_id = make_actions(self, self.trigger)
         window_actions.enable(self.actions_by_id, self._key_for(self.place().key))
-        self.installEventFilter(self)
         undo = UndoFilter(self)
         app.focusChanged.connect(
             lambda _, now: undo.watch(now if now is not None and now.window() is self else None)
         )
-        self.setWindowIcon(app_icon())
-        if self.workspace.setting(preferences.KEPT_FILE):
-            from companion.ui.keep_updated import watch  # start-up: only for who keeps a file
-
-            watch(self, self).look()
-        self._call_to_class()
+        undo.watch(QApplication.focusWidget())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the page take what no widget wanted."""
@@ -267,6 +285,8 @@ class MainWindow(QMainWindow):
         wanted = spec(key)
         page = self.pages.get(key)
         if page is None:
+            if self.pages:
+                self.get_ready()
             page = self.pages[key] = wanted.make(self)
             page.set_narrow(self.is_narrow())
         page.set_subject(place.subject)
@@ -363,6 +383,8 @@ class MainWindow(QMainWindow):
         """Turn into the small form or back."""
         was_narrow = self.sidebar.is_rail
         super().resizeEvent(event)
+        if self._is_settled:
+            self.get_ready()
         if was_narrow != (self.is_narrow() or self.preferences.has_rail):
             self._fit()
 
@@ -373,6 +395,7 @@ class MainWindow(QMainWindow):
         because an override of event() would see every event of the start.
         """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.get_ready()
             digit = digit_by_place(event, QGuiApplication.platformName())
             digit = letters.acting(digit)
             for view in VIEWS:
