@@ -24,10 +24,12 @@ from companion.ui.course_form_rows import (
     Result,
     Row,
 )
-from companion.ui.text import tr
+from companion.ui.text import Words, tr
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import TickBox
+from companion.ui.widgets.flash import flash
 from companion.ui.widgets.form_choices import ChoiceBox, CityField, ColorRow, weekday_box
+from companion.ui.widgets.invitation_field import FocusOpener, InvitationField
 from companion.ui.widgets.labels import ElidedLabel, PlainLabel
 from companion.ui.widgets.runs import RunLabel
 from companion.ui.widgets.typed_fields import DateField, TextField, count_field, time_field
@@ -43,10 +45,14 @@ class CourseForm(QWidget):
     left = Signal(str)
 
     def __init__(
-        self, read_date: Callable[[str], date], is_24h: Is24h, parent: QWidget | None = None
+        self,
+        read_date: Callable[[str], date],
+        words: Callable[[], Words],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._is_24h = is_24h
+        self._words = words
+        self._is_24h: Is24h = lambda: words().is_24h
         self._before = FormEntry()
         self._is_code_typed = False
         self._is_filling = False
@@ -60,8 +66,8 @@ class CourseForm(QWidget):
         self.rows: dict[str, Row] = {}
         self.titles: dict[str, PlainLabel] = {}
         self._build_main(read_date)
-        self._build_meetings(is_24h)
-        self._build_work(is_24h)
+        self._build_meetings(self._is_24h)
+        self._build_work(self._is_24h)
         self._build_more()
         self._connect()
         self.grid.setRowStretch(self.grid.rowCount(), 1)
@@ -135,6 +141,31 @@ class CourseForm(QWidget):
         has_class = entry.live.weekday != NO_CLASS
         self.link.setEnabled(has_class)
         self.passcode.setEnabled(has_class)
+
+    def fill(self, entry: FormEntry, names: Sequence[str]) -> None:
+        """Take some fields of an entry over, and tint them for a moment."""
+        self._is_filling = True
+        fields: dict[str, TextField] = {
+            "link": self.link, "passcode": self.passcode, "name": self.name,
+            "starts_on": self.first, "zone": self.zone,
+        }  # fmt: skip
+        for name in names:
+            if name in fields:
+                fields[name].setText(getattr(entry, name))
+                fields[name].setCursorPosition(0)
+        if "weeks" in names:
+            self.length.set_value(entry.weeks)
+        if "live" in names:
+            self.live.set_entry(entry.live)
+        if "others" in names:
+            self._set_others(entry.others)
+        self._is_filling = False
+        self._tell()
+        shown: list[QWidget] = [fields[name] for name in names if name in fields]
+        shown += [self.length.choice] if "weeks" in names else []
+        shown += [self.live.slot.weekday, self.live.slot.time] if "live" in names else []
+        shown += [w for row in self.others for w in row.slot.widgets() if "others" in names]
+        flash(*shown)
 
     def suggest_code(self, code: str) -> None:
         """Put a code in place, unless the student has typed one."""
@@ -225,11 +256,10 @@ class CourseForm(QWidget):
 
     def _build_main(self, read_date: Callable[[str], date]) -> None:
         row = Row()
-        self.link = TextField(tr("Join link"), 0, "https://…zoom.us/j/…")
-        self.passcode = TextField(tr("Passcode"), 120, tr("Passcode"))
-        row.add(self.link, stretch=1)
-        row.add(self.passcode)
-        self._row(tr("&Join link"), "link", row, link=self.link, passcode=self.passcode)
+        self.invitation = InvitationField(self._words)
+        FocusOpener(self.invitation)
+        row.add(self.invitation, stretch=1)
+        self._row(tr("Zoom invi&tation"), "invitation", row, invitation=self.invitation)
         row = Row()
         self.name = TextField(tr("Name"), 0, tr("Such as Introduction to Machine Learning"))
         self.code = _CodeField(tr("Code"), 66, tr("Code"))
@@ -322,6 +352,12 @@ class CourseForm(QWidget):
         )  # fmt: skip
 
     def _build_more(self) -> None:
+        row = Row()
+        self.link = TextField(tr("Join link"), 0, "https://…zoom.us/j/…")
+        self.passcode = TextField(tr("Passcode"), 120, tr("Passcode"))
+        row.add(self.link, stretch=1)
+        row.add(self.passcode)
+        self._row(tr("&Join link"), "link", row, link=self.link, passcode=self.passcode)
         row = Row()
         self.assistant = TextField(tr("Teaching assistant"), 0, tr("Optional"))
         row.add(self.assistant, stretch=1)

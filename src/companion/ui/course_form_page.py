@@ -9,6 +9,7 @@ from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from companion.importers.invitation import Invitation
 from companion.models import agenda
 from companion.models.class_list import (
     ClassList,
@@ -39,6 +40,7 @@ from companion.ui.course_form_entry import (
     read_entry,
     suggest_code,
 )
+from companion.ui.course_form_invitation import fill
 from companion.ui.course_form_preview import Preview
 from companion.ui.course_form_rows import chosen_button
 from companion.ui.course_form_writing import Writing, new_entry
@@ -70,6 +72,7 @@ class CourseFormPage(Page):
         self._is_loaded = False
         self._is_watch_chosen = False
         self._is_narrow = False
+        self._invitation: Invitation | None = None
         self.start = FormEntry()
         self._build()
         self._connect()
@@ -92,7 +95,7 @@ class CourseFormPage(Page):
         column.addWidget(Hairline())
         body = QHBoxLayout()
         body.setSpacing(0)
-        self.form = CourseForm(self._read_date, self._is_24h)
+        self.form = CourseForm(self._read_date, self.frame.words)
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -109,6 +112,7 @@ class CourseFormPage(Page):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._changed)
+        self.form.invitation.found.connect(self._invited)
         self.form.left.connect(self._field_left)
         self.form.length.last_day_typed.connect(self._reach)
         self.form.breaks.add_wanted.connect(self._ask_break)
@@ -194,6 +198,8 @@ class CourseFormPage(Page):
         self._touched, self._refused = set(), ()
         self.classes = None
         schedule = self.frame.workspace.schedule
+        self._invitation = None
+        self.form.invitation.clear()
         self.form.set_entry(self.first_entry(schedule))
         self.form.offer_programs([program.name for program in schedule.programs])
         self.tabs.set_current("form")
@@ -308,6 +314,13 @@ class CourseFormPage(Page):
     def _other_occurrences(self) -> list[Occurrence]:
         schedule = self.frame.workspace.schedule
         return [o for o in schedule.all_occurrences() if o.course_id != self.course_id]
+
+    def _invited(self, invitation: Invitation) -> None:
+        """Take over what a pasted invitation says."""
+        is_new, former = self.course_id is None, self._invitation
+        filled = fill(self.form.entry(), invitation, self._writing(), is_new=is_new, former=former)
+        self._invitation = invitation
+        self.form.fill(*filled)
 
     def _watch_chosen(self, *_: object) -> None:
         self._is_watch_chosen = True

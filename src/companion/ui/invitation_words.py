@@ -78,6 +78,8 @@ def _days(weekdays: tuple[int, ...]) -> str:
 
 
 def summary(text: str) -> str:
-    """Return a pasted text on one line, its lines parted by dots."""
-    lines = (" ".join(line.split()) for line in text[: 4 * MOST_SUMMARY].splitlines())
-    return " · ".join(line for line in lines if line)[:MOST_SUMMARY]
+    """Return a pasted text on one line, its lines parted by dots, from its topic on."""
+    lines = [" ".join(line.split()) for line in text[: 4 * MOST_SUMMARY].splitlines()]
+    told = [line for line in lines if line]
+    first = next((n for n, line in enumerate(told) if line.startswith("Topic:")), 0)
+    return " · ".join(told[first:])[:MOST_SUMMARY]

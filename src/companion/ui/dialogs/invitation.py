@@ -45,7 +45,7 @@ class InvitationDialog(Overlay):
         column.addWidget(PlainLabel(tr("Zoom invitation"), "dialog"))
         said = tr("Paste it whole, or only its link. %1", course.label)
         column.addWidget(PlainLabel(said, "second", "text2", wrap=True))
-        self.field = InvitationField(frame.words(), lines=6)
+        self.field = InvitationField(frame.words, lines=6)
         column.addWidget(self.field)
         column.addLayout(self._passcode_row())
         self.scope = Segmented(self._scopes(), ALL, name=tr("For which classes"))

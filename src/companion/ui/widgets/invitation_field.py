@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -36,11 +38,13 @@ READ_AFTER_MS = 150
 
 class InvitationField(QWidget):
     """`found` brings an Invitation each time another text holds one; what is read is kept in
-    `invitation`, empty for none. Words come from `words`, which may change its mind."""
+    `invitation`, empty for none. `words` writes times as the student reads them now."""
 
     found = Signal(object)
 
-    def __init__(self, words: Words, lines: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Callable[[], Words], lines: int = 1, parent: QWidget | None = None
+    ) -> None:
         """`lines` is how many lines of text are in view."""
         super().__init__(parent)
         self._words, self._lines = words, lines
@@ -78,10 +82,6 @@ class InvitationField(QWidget):
 
     # What is in it
 
-    def set_words(self, words: Words) -> None:
-        """Write times as the student reads them now."""
-        self._words = words
-
     def plain_text(self) -> str:
         """Return what was pasted or typed."""
         return self.text.toPlainText()
@@ -112,6 +112,7 @@ class InvitationField(QWidget):
         """Show the whole text with a cursor in it."""
         self.summary.hide()
         self.text.show()
+        self.paste.show()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def read_now(self) -> None:
@@ -127,7 +128,7 @@ class InvitationField(QWidget):
             self.said.set_sentence("")
             self.updateGeometry()
             return
-        told = invitation_words.found(self.invitation, self._words)
+        told = invitation_words.found(self.invitation, self._words())
         icon, tint = ("circle-check", "okt") if told.is_good else ("triangle-alert", "warnt")
         self.said.set_look(icon, tint)
         self.said.set_sentence(strong(told.sentence) if told.is_good else told.sentence)
@@ -145,6 +146,7 @@ class InvitationField(QWidget):
         self.summary.setText(invitation_words.summary(self.plain_text()))
         self.summary.setVisible(is_folded)
         self.text.setVisible(not is_folded)
+        self.paste.setVisible(not is_folded)
 
     # Dropping
 
