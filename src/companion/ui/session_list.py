@@ -89,7 +89,12 @@ class SessionList(QTreeView):
     def show_rows(
         self, rows: Sequence[SessionRow | BreakRow], words: Words, course: Course
     ) -> None:
-        """Show other rows; the current class stays current."""
+        """Show other rows; the current class stays current. The same rows, within a minute, stay
+        as they are painted."""
+        if self.sessions.is_showing(tuple(rows), words, course):
+            self.header().viewport().update()
+            self.fit_columns()
+            return
         key, place = self.current_key(), self.verticalScrollBar().value()
         self.sessions.show(tuple(rows), words, course)
         self.fit_columns()

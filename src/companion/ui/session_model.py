@@ -42,6 +42,15 @@ class SessionModel(QAbstractTableModel):
         self.rows, self.words, self.course = rows, words, course
         self.endResetModel()
 
+    def is_showing(self, rows: Sequence[Row], words: Words, course: Course) -> bool:
+        """Tell whether these rows are shown, as they are written in this minute."""
+        if self.words is None:
+            return False
+        before, after = (
+            w._replace(now=w.now.replace(second=0, microsecond=0)) for w in (self.words, words)
+        )
+        return before == after and self.course == course and self.rows == rows
+
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
