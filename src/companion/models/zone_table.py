@@ -9,7 +9,6 @@ from __future__ import annotations
 import zoneinfo
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +32,8 @@ def _table(name: str) -> str:
 
 def _folders() -> Iterator[Path]:
     yield from (Path(folder) for folder in zoneinfo.TZPATH)
+    from importlib.util import find_spec  # start-up: most systems have the tables themselves
+
     package = find_spec("tzdata")
     if package is not None and package.origin:
         yield Path(package.origin).parent / "zoneinfo"
