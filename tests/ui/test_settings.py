@@ -22,6 +22,7 @@ from companion.sample import SAMPLE_NOW, sample_records
 from companion.time_words import city, name_city, name_other_cities
 from companion.ui import letters, preferences, theme
 from companion.ui.add_course_page import EditCoursePage
+from companion.ui.checklist_page import ChecklistPage
 from companion.ui.dialogs.settings import Settings
 from companion.ui.main_window import MainWindow
 from companion.ui.widgets.choices import Segmented
@@ -92,6 +93,14 @@ def test_weeks_begin_on_the_day_chosen(qtbot: QtBot, tmp_path: Path) -> None:
     assert window.words().first_weekday == 0
     choose(dialog.time.week_start, "sunday")
     assert window.words().first_weekday == 6
+    dialog.close_overlay()
+    window.go("week")
+    assert "25 – 31 Oct" in texts(window)
+    window.go("checklist")
+    page = window.page()
+    assert isinstance(page, ChecklistPage)
+    first = page.view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert first.startswith("This week, 25 October to 31 October")
 
 
 def test_the_clock_that_leads_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
