@@ -144,7 +144,12 @@ class ChecklistPage(Page):
         words = self.frame.words()
         schedule, moment = (
             self.frame.workspace.schedule,
-            moment_of(words.now, words.zone, words.first_weekday),
+            moment_of(
+                words.now,
+                words.zone,
+                words.first_weekday,
+                speed_of(self.frame.workspace.setting(SPEED_SETTING)),
+            ),
         )
         if self.board is None:
             self.board, pairs = board_of(schedule, moment), None
