@@ -44,7 +44,7 @@ class DayWindow(NamedTuple):
 
     def minute(self, wall: datetime, day: date) -> int:
         """Return where a naive local time lies in the column of a date."""
-        return int((wall - midnight(day)) / _MINUTE)
+        return (wall - midnight(day)) // _MINUTE
 
     def wall(self, day: date, minute: int) -> datetime:
         """Return the naive local time at a minute of the column of a date."""
