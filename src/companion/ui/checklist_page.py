@@ -142,15 +142,8 @@ class ChecklistPage(Page):
     def refresh(self) -> None:
         """Read the workspace and show it; one changed row is written anew in its place."""
         words = self.frame.words()
-        schedule, moment = (
-            self.frame.workspace.schedule,
-            moment_of(
-                words.now,
-                words.zone,
-                words.first_weekday,
-                speed_of(self.frame.workspace.setting(SPEED_SETTING)),
-            ),
-        )
+        schedule = self.frame.workspace.schedule
+        moment = moment_of(words.now, words.zone, words.first_weekday)
         if self.board is None:
             self.board, pairs = board_of(schedule, moment), None
         else:
