@@ -17,10 +17,10 @@ from companion.models.course import Break, Contact, Course, WeekTopic, topic_id
 from companion.models.faults import Fault, Refused
 from companion.models.ids import occurrence_key
 from companion.models.meeting import Meeting
-from companion.models.occurrence import Occurrence, Override
+from companion.models.occurrence import Override
 from companion.models.program import Program
 from companion.models.schedule import Change, Edit, Record, Schedule
-from companion.models.walltime import instant, wall_fault
+from companion.models.walltime import wall_fault
 from companion.models.watching import is_by_recording, is_to_watch
 
 R = TypeVar("R", bound=Record)
@@ -159,15 +159,10 @@ def _is_recording(schedule: Schedule, record_id: str) -> bool:
 
 
 def change_occurrence(
-    schedule: Schedule,
-    key: str,
-    override: Override | None,
-    name: str = "Change class",
-    now: datetime | None = None,
+    schedule: Schedule, key: str, override: Override | None, name: str = "Change class"
 ) -> Edit | None:
-    """Set what differs for one occurrence; None: as planned again. A class that is cancelled is
-    not to be watched: the time planned for that goes too. Given `now`, a mark of what has been
-    goes from a class that is put off to a time to come.
+    """Set what differs for one occurrence; None: as planned again. Its mark and its recording go
+    along. A class that is cancelled is not to be watched: the time planned for that goes.
 
     Raises Refused for an unknown key, and for a wall time that a clock change skips or doubles
     (typed in by hand, it must name one instant).
@@ -183,16 +178,7 @@ def change_occurrence(
     if override is not None and override.is_cancelled:
         blocks = schedule.table(PlannedBlock).values()
         changes += _drop(b for b in blocks if b.activity_id == key)
-    elif now is not None and _is_put_off(occurrence, override, now):
-        changes.append(Change(schedule.get(Attendance, key), None))
     return edit_of(name, [c for c in changes if c.before is not None or c.after is not None])
-
-
-def _is_put_off(occurrence: Occurrence, override: Override | None, now: datetime) -> bool:
-    """Tell whether a class that had begun is to begin later now."""
-    if override is None or override.starts is None:
-        return False
-    return occurrence.starts_at <= now < instant(override.starts, occurrence.meeting.zone)
 
 
 def _check_wall(wall: datetime, zone: str) -> None:
@@ -202,18 +188,16 @@ def _check_wall(wall: datetime, zone: str) -> None:
         raise Refused(Fault("to", f"time_{fault.value}", values))
 
 
-def move_occurrence(
-    schedule: Schedule, key: str, to: datetime, now: datetime | None = None
-) -> Edit | None:
+def move_occurrence(schedule: Schedule, key: str, to: datetime) -> Edit | None:
     """Move one occurrence to a naive wall time in the meeting's zone; it is held again if it
-    was cancelled. `now` and Refused as `change_occurrence` has them."""
+    was cancelled. Raises Refused as `change_occurrence` does."""
     before = schedule.get(Override, key) or Override(key)
     occurrence = schedule.occurrence(key)
     if occurrence is not None:
         planned = datetime.combine(occurrence.planned_on, occurrence.meeting.starts)
         starts = None if to == planned else to
         before = before._replace(starts=starts, is_cancelled=False)
-    return change_occurrence(schedule, key, before, "Move class", now)
+    return change_occurrence(schedule, key, before, "Move class")
 
 
 def cancel_occurrence(schedule: Schedule, key: str) -> Edit | None:

@@ -25,6 +25,7 @@ from companion.models.program import Program
 from companion.models.schedule import Record
 
 SAMPLE_ZONE = "Europe/Berlin"
+SAMPLE_SPEED = "1.25"  # how fast its student plays recordings
 SAMPLE_NOW = datetime(2026, 10, 27, 12, 40, tzinfo=timezone(timedelta(hours=1)))
 """The moment of the sample: Europe has left summer time, the United States has not."""
 

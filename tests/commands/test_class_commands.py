@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from command_line import Terminal
+from command_line import Terminal, run
+
+from companion import edits
+from companion.bootstrap import Options, open_workspace
+from companion.models.meeting import Meeting, MeetingKind
 
 
 @pytest.fixture
@@ -103,6 +108,96 @@ def test_for_people_the_class_is_shown_as_it_is_now(terminal: Terminal) -> None:
     assert told == (
         f"Fri 6 Nov  00:30–01:50  Thu 18:30–19:50 ET  ML  Class 9 of 14, moved  {ninth}\n"
     )
+
+
+def test_a_mark_goes_along_with_a_class_that_is_moved(terminal: Terminal) -> None:
+    eighth = key(terminal, 8)
+    terminal.ask("attend", eighth, "attended")
+    terminal.ask("move", eighth, "--to", "2026-10-22 18:30")
+    moved = session(terminal, eighth)
+    assert (moved["state"], moved["course_start"]) == ("attended", "2026-10-22T18:30:00-04:00")
+
+
+def test_a_cancelled_class_is_not_watched_and_its_mark_waits(terminal: Terminal) -> None:
+    eighth = key(terminal, 8)
+    terminal.ask("attend", eighth, "missed")
+    terminal.ask("cancel", eighth)
+    assert session(terminal, eighth)["state"] == "cancelled"
+    assert terminal.ask("activities") == []
+    told = terminal("attend", eighth, "excused")
+    assert told.status == 0
+    assert told.err == "This class is cancelled; the mark counts when it is held again.\n"
+    assert session(terminal, eighth)["state"] == "cancelled"
+    terminal.ask("move", eighth, "--to", "2026-10-20 18:30")
+    assert session(terminal, eighth)["state"] == "excused"
+
+
+def test_shifts_leave_out_what_is_moved_or_cancelled(terminal: Terminal) -> None:
+    ninth = key(terminal, 9)
+    assert [s["number"] for s in terminal.ask("shifts")] == [9]
+    terminal.ask("cancel", ninth)
+    assert terminal.ask("shifts") == []
+    terminal.ask("move", ninth, "--to", "2026-10-28 18:30")
+    assert terminal.ask("shifts") == []
+    assert session(terminal, ninth)["shifted_minutes"] == -60
+    terminal.ask("undo")
+    terminal.ask("undo")
+    assert [s["key"] for s in terminal.ask("shifts")] == [ninth]
+
+
+def test_a_class_moved_across_the_clock_change_is_right_in_both_zones(terminal: Terminal) -> None:
+    ninth = key(terminal, 9)
+    terminal.ask("move", ninth, "--to", "2026-11-02 18:30")
+    moved = session(terminal, ninth)
+    assert moved["start"] == "2026-11-03T00:30:00+01:00"
+    assert moved["start_utc"] == "2026-11-02T23:30:00Z"
+
+
+def add_extra(terminal: Terminal, wall: datetime) -> str:
+    """Add a single class as the window does; its key."""
+    workspace = open_workspace(Options(terminal.folder), is_command=True)
+    (course,) = workspace.schedule.courses
+    extra = Meeting(
+        "extra", "extra@test", course.id, MeetingKind.LIVE_SESSION, wall.weekday(), wall.time(),
+        60, course.zone, once_on=wall.date(),
+    )  # fmt: skip
+    workspace.perform(edits.add_extra_class(workspace.schedule, extra))
+    workspace.close()
+    return f"extra:{wall.date()}"
+
+
+def test_an_extra_class_is_attended_moved_and_cancelled_like_any_other(terminal: Terminal) -> None:
+    extra = add_extra(terminal, datetime(2026, 10, 28, 18, 30))
+    found = session(terminal, extra)
+    assert (found["number"], found["of"], found["title"]) == (None, None, "Extra class")
+    assert (found["state"], found["shifted_minutes"]) == ("upcoming", 0)
+    assert "Extra class" in terminal("agenda").out
+    terminal.ask("move", extra, "--to", "2026-10-30 18:30")
+    assert session(terminal, extra)["state"] == "moved"
+    terminal.ask("attend", extra, "excused")
+    assert session(terminal, extra)["state"] == "excused"
+    terminal.ask("cancel", extra)
+    assert session(terminal, extra)["state"] == "cancelled"
+    assert [o["number"] for o in terminal.ask("agenda", "--all") if o["number"]] == [*range(1, 15)]
+
+
+def test_the_next_class_may_be_an_extra_one(terminal: Terminal) -> None:
+    terminal.ask("cancel", key(terminal, 9))
+    extra = add_extra(terminal, datetime(2026, 10, 28, 18, 30))
+    assert terminal.ask("next")["key"] == extra
+
+
+def test_a_recording_counts_as_long_as_the_student_takes_for_it(tmp_path: Path) -> None:
+    (item,) = [i for i in sample("activities") if i["kind"] == "recording"]
+    assert (item["id"], item["minutes"]) == ("dv-live:2026-10-22", 59)
+    assert item in sample("activities", "--max-minutes", "60")
+    assert item not in sample("activities", "--max-minutes", "58")
+
+
+def sample(*words: str) -> list[dict[str, object]]:
+    answer = run("--sample", *words, "--json")
+    assert (answer.status, answer.err) == (0, "")
+    return list(answer.json)
 
 
 def test_undo_and_redo_reach_across_commands(terminal: Terminal) -> None:

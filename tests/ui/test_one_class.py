@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
 from companion import edits, planning_edits
+from companion.models.activity import PlannedBlock
 from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.meeting import Meeting
@@ -185,22 +186,28 @@ def test_a_moved_class_shows_its_old_day_and_says_both(qtbot: QtBot, tmp_path: P
     assert "moved from Wednesday 4 November 00:30" in said
 
 
-def test_a_missed_class_that_is_put_off_is_no_longer_missed(qtbot: QtBot, tmp_path: Path) -> None:
-    page = course_page(qtbot, tmp_path)
-    schedule = page.frame.workspace.schedule
-    page.frame.perform(edits.mark_attendance(schedule, CLASS_8, AttendanceMark.MISSED))
-    moved_to(page, "wed 28 oct", "18:30", CLASS_8).accept()
-    assert CLASS_8 not in page.frame.workspace.schedule.table(Attendance)
-    page.frame.workspace.undo()
-    assert page.frame.workspace.schedule.table(Attendance)[CLASS_8].mark is AttendanceMark.MISSED
-
-
-def test_a_mark_stays_with_a_class_that_was_held_at_another_time(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_mark_goes_along_with_a_class_that_is_moved(qtbot: QtBot, tmp_path: Path) -> None:
     page = course_page(qtbot, tmp_path)
     moved_to(page, "wed 21 oct", "18:30", CLASS_8).accept()
     assert page.frame.workspace.schedule.table(Attendance)[CLASS_8].mark is AttendanceMark.ATTENDED
+
+
+def test_a_cancelled_class_is_not_planned_to_be_watched(qtbot: QtBot, tmp_path: Path) -> None:
+    page = course_page(qtbot, tmp_path)
+    frame = page.frame
+    missed = edits.mark_attendance(frame.workspace.schedule, CLASS_8, AttendanceMark.MISSED)
+    frame.perform(missed)
+    starts = datetime(2026, 10, 28, 20)
+    plan = planning_edits.plan_block(frame.workspace.schedule, CLASS_8, starts, "Europe/Berlin", 79)
+    frame.perform(plan)
+    one = popover(page, CLASS_8)
+    one.choice.buttons()[2].click()
+    one.accept()
+    blocks = frame.workspace.schedule.table(PlannedBlock).values()
+    assert CLASS_8 not in {block.activity_id for block in blocks}
+    frame.workspace.undo()
+    blocks = frame.workspace.schedule.table(PlannedBlock).values()
+    assert CLASS_8 in {block.activity_id for block in blocks}
 
 
 # Cancelled, as planned, words

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.browser import Browser, browser
 from ui.windows import open_window, texts
 
+from companion.ui.dialogs.settings_links import LinksPage
 from companion.ui.main_window import MainWindow
 from companion.ui.open_link import TRUSTED, LinkQuestion, open_link, trusted_hosts
+from companion.ui.widgets.form_choices import RemovableChip
 
 __all__ = ["browser"]
 ROOM = "https://example.zoom.us/j/91111111111?pwd=abc.1"
@@ -178,3 +180,45 @@ def test_without_a_browser_the_student_is_told(
     assert not Student(window, no).open(ROOM)
     QApplication.processEvents()
     assert "No browser opened." in texts(window)
+
+
+# In the settings
+
+
+def settings(window: MainWindow) -> LinksPage:
+    window.trigger("settings")
+    (page,) = window.findChildren(LinksPage)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("video.example.edu", "video.example.edu"),
+        ("https://Video.Example.edu/ml/1", "video.example.edu"),
+        ("b\u00fccher.example", "xn--bcher-kva.example"),
+    ],
+)
+def test_a_site_is_trusted_in_the_settings_and_taken_away_again(
+    qtbot: QtBot, tmp_path: Path, typed: str, kept: str
+) -> None:
+    window = open_window(qtbot, tmp_path)
+    page = settings(window)
+    page.field.setText(typed)
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
+    assert trusted_hosts(window.workspace) == (kept,)
+    chip = page.chips.findChild(RemovableChip)
+    assert isinstance(chip, RemovableChip)
+    assert chip.accessibleName() == f"Ask again before {kept} opens"
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    assert trusted_hosts(window.workspace) == ()
+
+
+@pytest.mark.parametrize("typed", ["", "two sites.example", "a/b", "me@x.org", "cmu.zoom.us", "*"])
+def test_what_is_no_site_is_not_trusted(qtbot: QtBot, tmp_path: Path, typed: str) -> None:
+    window = open_window(qtbot, tmp_path)
+    page = settings(window)
+    page.field.setText(typed)
+    page.take()
+    assert page.error.text()
+    assert trusted_hosts(window.workspace) == ()

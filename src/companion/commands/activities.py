@@ -80,7 +80,7 @@ def run_activities(call: Call) -> None:
     course = call.course(asked.course) if asked.course is not None else None
     items = [
         item
-        for item in checklist(call.schedule)
+        for item in checklist(call.schedule, call.speed)
         if (course is None or item.course_id == course.id)
         and not (asked.open and item.is_done)
         and (most is None or (item.minutes is not None and item.minutes <= most))

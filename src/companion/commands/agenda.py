@@ -85,7 +85,9 @@ def run_agenda(call: Call) -> None:
     period = (
         Period(first, None) if asked.all else Period(first or words.today, days or DEFAULT_DAYS)
     )
-    entries = list_entries(call.schedule, period, words, course, with_running=is_default)
+    entries = list_entries(
+        call.schedule, period, words, course, with_running=is_default, speed=call.speed
+    )
     if call.output.is_json:
         usual = UsualTimes(call.schedule, words.zone)
         call.output.json([_document(call.schedule, e, words, usual) for e in entries])
@@ -100,8 +102,10 @@ def list_entries(
     course: Course | None = None,
     *,
     with_running: bool = False,
+    speed: float = 1.0,
 ) -> list[Entry]:
-    """Return what starts or is due in a period, in order; a class that runs now too, if asked."""
+    """Return what starts or is due in a period, in order; a class that runs now too, if asked.
+    speed is how fast the student plays recordings."""
     start, end = period.bounds(words)
     found = [
         Entry(o.starts_at, occurrence=o)
@@ -110,7 +114,7 @@ def list_entries(
     ]
     found += [
         Entry(i.due_at, item=i)
-        for i in checklist(schedule)
+        for i in checklist(schedule, speed)
         if i.due_at is not None
         and start <= i.due_at < end
         and (course is None or i.course_id == course.id)

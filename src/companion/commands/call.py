@@ -11,6 +11,7 @@ from companion.commands.output import Output
 from companion.models.course import Course
 from companion.models.faults import Fault, Refused
 from companion.models.schedule import Edit, Schedule
+from companion.models.watching import SPEED_SETTING, speed_of
 from companion.time_words import Words
 from companion.workspace import Workspace
 
@@ -54,6 +55,11 @@ class Call:
         """Times in words for the student, now."""
         clock = self.workspace.clock
         return Words(clock.now(), clock.zone)
+
+    @property
+    def speed(self) -> float:
+        """How fast the student plays recordings."""
+        return speed_of(self.workspace.setting(SPEED_SETTING))
 
     def course(self, code: str) -> Course:
         """Return the course of a code. Raises Refused (unknown_course)."""

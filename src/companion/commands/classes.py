@@ -26,7 +26,11 @@ def run_attend(call: Call) -> None:
     mark = marks.get(call.arguments.mark.casefold())
     if mark is None:
         raise refused("mark", "unknown_mark", call.arguments.mark, ", ".join(marks))
-    _perform(call, mark_attendance(call.schedule, call.arguments.key, mark))
+    edit = mark_attendance(call.schedule, call.arguments.key, mark)
+    occurrence = call.schedule.occurrence(call.arguments.key)
+    _perform(call, edit)
+    if occurrence is not None and occurrence.is_cancelled and not call.output.is_json:
+        call.output.note("This class is cancelled; the mark counts when it is held again.")
 
 
 def move_arguments(parser: ArgumentParser) -> None:
@@ -43,7 +47,7 @@ def move_arguments(parser: ArgumentParser) -> None:
 def run_move(call: Call) -> None:
     """Move one occurrence to a wall time in the course's zone."""
     to = parse_wall(call.arguments.to, "--to")
-    _perform(call, move_occurrence(call.schedule, call.arguments.key, to, call.words.now))
+    _perform(call, move_occurrence(call.schedule, call.arguments.key, to))
 
 
 def cancel_arguments(parser: ArgumentParser) -> None:

@@ -36,19 +36,25 @@ _OPEN_GROUPS = (
 
 
 class Moment(NamedTuple):
-    """When and where the student looks. now is UTC; week_starts is the first day of her week."""
+    """When and where the student looks. now is UTC; week_starts is the first day of her week;
+    speed is how fast she plays recordings."""
 
     now: datetime
     zone: ZoneInfo
     today: date
     week_starts: date
+    speed: float = 1.0
 
 
-def moment_of(now: datetime, zone: ZoneInfo, first_weekday: int = 0) -> Moment:
+def moment_of(now: datetime, zone: ZoneInfo, first_weekday: int = 0, speed: float = 1.0) -> Moment:
     """Return the moment of an aware instant; weeks begin on first_weekday (0 is Monday)."""
     today = now.astimezone(zone).date()
     return Moment(
-        now.astimezone(UTC), zone, today, today - (today.weekday() - first_weekday) % 7 * _DAY
+        now.astimezone(UTC),
+        zone,
+        today,
+        today - (today.weekday() - first_weekday) % 7 * _DAY,
+        speed,
     )
 
 
@@ -88,7 +94,7 @@ def read(
     kept names the group of lines ticked just now, which stay where they stand; watched are
     recordings ticked just now, which the schedule no longer lists.
     """
-    items = agenda.checklist(schedule)
+    items = agenda.checklist(schedule, moment.speed)
     added = list(watched)
     if added:
         items = agenda.in_order(schedule, [*items, *added])

@@ -92,14 +92,16 @@ class WeekRow(NamedTuple):
         return self.left == 0 and self.optional_left == 0 and self.load.done >= self.load.total
 
 
-def week_rows(schedule: Schedule, course: Course, now: datetime) -> list[WeekRow]:
+def week_rows(
+    schedule: Schedule, course: Course, now: datetime, speed: float = 1.0
+) -> list[WeekRow]:
     """Return the weeks in order with break weeks in place; finished weeks at the beginning are
-    folded into one row."""
+    folded into one row. speed is how fast the student plays recordings."""
     current = agenda.current_week(schedule, course, now)
     loads = agenda.week_workloads(schedule, course)
     by_week: dict[int | None, list[ChecklistItem]] = {}
     term = schedule.term(course)
-    for item in agenda.course_checklist(schedule, course):
+    for item in agenda.course_checklist(schedule, course, speed):
         number = agenda.week_of(schedule, course, item.activity) if item.activity else item.week
         by_week.setdefault(number, []).append(item)
     today = agenda.course_today(course, now)

@@ -23,6 +23,7 @@ from companion.models.checklist_sections import (
 from companion.models.course import Course
 from companion.models.quick_add import QuickAdd
 from companion.models.schedule import RECORD_TYPES, RecordType
+from companion.models.watching import SPEED_SETTING, speed_of
 from companion.ui import checklist_empty
 from companion.ui.checklist_bar import MarkedBar
 from companion.ui.checklist_body import Body, WeekDone
@@ -142,8 +143,15 @@ class ChecklistPage(Page):
     def refresh(self) -> None:
         """Read the workspace and show it; one changed row is written anew in its place."""
         words = self.frame.words()
-        schedule = self.frame.workspace.schedule
-        moment = moment_of(words.now, words.zone, words.first_weekday)
+        schedule, moment = (
+            self.frame.workspace.schedule,
+            moment_of(
+                words.now,
+                words.zone,
+                words.first_weekday,
+                speed_of(self.frame.workspace.setting(SPEED_SETTING)),
+            ),
+        )
         if self.board is None:
             self.board, pairs = board_of(schedule, moment), None
         else:

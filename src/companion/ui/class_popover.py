@@ -113,13 +113,10 @@ class ClassPopover(ClassPanel):
         )
 
     def _edit(self) -> Edit | None:
-        override, now = self.override(), self._frame.workspace.clock.now()
-        name = {MOVED: "Move class", CANCELLED: "Cancel class"}
+        override, state = self.override(), self.choice.current()
+        name = {MOVED: "Move class", CANCELLED: "Cancel class"}.get(state, "Change class")
         schedule = self._frame.workspace.schedule
-        key, state = override.id, self.choice.current()
-        return edits.change_occurrence(
-            schedule, key, override, name.get(state, "Change class"), now
-        )
+        return edits.change_occurrence(schedule, override.id, override, name)
 
     def accept(self) -> None:
         """Store what the form says; stay open with a sentence when it cannot be."""

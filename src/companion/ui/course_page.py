@@ -19,6 +19,7 @@ from companion.models.course_view import (
     week_rows,
 )
 from companion.models.schedule import RECORD_TYPES, RecordType
+from companion.models.watching import SPEED_SETTING, speed_of
 from companion.ui import icons
 from companion.ui.course_classes import Classes
 from companion.ui.course_facts import Fact, FactView, course_facts
@@ -222,10 +223,13 @@ class CoursePage(Page):
         self.sessions.show_rows(rows, words, course)
         counted = agenda.attendance_count(schedule, course, words.now)
         self.count.setText(count_words(counted))
-        self.weeks.show_rows(week_rows(schedule, course, words.now), course)
+        self.weeks.show_rows(week_rows(schedule, course, words.now, self._speed()), course)
         has_work = bool(schedule.of_course(Activity, course.id))
         self.no_work.setVisible(not has_work)
         self._show_wanted()
+
+    def _speed(self) -> float:
+        return speed_of(self.frame.workspace.setting(SPEED_SETTING))
 
     def minute(self) -> None:
         """Tell of a class that begins or ends."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from companion.ui import fonts, icons, paint, theme
+from companion.ui.dialogs.settings_links import LinksPage
 from companion.ui.dialogs.settings_pages import DataPage, KeysPage, LookPage, PlanningPage
 from companion.ui.dialogs.settings_time import TimePage
 from companion.ui.overlay import Overlay
@@ -72,6 +73,7 @@ class Settings(Overlay):
         self.setAccessibleName(self.tr("Settings"))
         self.time, self.planning = TimePage(window), PlanningPage(window)
         self.look, self.keys, self.data = LookPage(window), KeysPage(window), DataPage(window)
+        self.links = LinksPage(window)
         self.panel.body.addLayout(self._head())
         self.panel.body.addWidget(Hairline())
         row = QHBoxLayout()
@@ -112,6 +114,7 @@ class Settings(Overlay):
             ("sun-moon", self.tr("Look")),
             ("keyboard", self.tr("Keys")),
             ("folder", self.tr("Data")),
+            ("link", self.tr("Links")),
         ):
             item = QListWidgetItem(name)
             item.setData(_ICON, icon)
@@ -121,7 +124,7 @@ class Settings(Overlay):
 
     def _pages(self) -> QWidget:
         self.pages = QStackedWidget()
-        for page in (self.time, self.planning, self.look, self.keys, self.data):
+        for page in (self.time, self.planning, self.look, self.keys, self.data, self.links):
             area = ClearScroll(page)
             area.setAccessibleName(page.accessibleName())
             self.pages.addWidget(area)
