@@ -29,7 +29,7 @@ dues = st.none() | st.builds(
     st.sampled_from(ZONES),
 )
 work = st.lists(
-    st.tuples(st.sampled_from(["c0", "c1", None]), st.none() | st.integers(0, 16), stages, dues),
+    st.tuples(st.sampled_from(["c0", "c1", None]), st.none() | st.integers(1, 16), stages, dues),
     max_size=8,
 )
 
