@@ -287,7 +287,8 @@ def test_html_in_a_topic_stays_text() -> None:
     [
         "\n", " ", "\t", "<", "<a", '<a href="', "<!--", "<p ", "</", "&#", "https://",
         "zoom.us/", "a.", "Passcode: ", "Meeting ID: 1", f"{ROOM} ", "every ", "&amp;",
-        "https://www.google.com/url?q=", "\ufdfa", "\x00", "> " * 9,
+        "https://www.google.com/url?q=", "\ufdfa", "\x00", "> " * 9, "x" + "\n" * 50_000,
+        "x" + " " * 50_000, "x" + ">" * 50_000,
     ],
 )  # fmt: skip
 def test_a_megabyte_of_anything_takes_no_time(piece: str) -> None:
