@@ -178,6 +178,7 @@ def _in_order(items: Iterable[ChecklistItem], positions: Mapping[str, int]) -> l
             i.activity.position if i.activity else -1,
             positions.get(i.course_id or "", -1),
             i.title,
+            i.id,
         ),
     )
 
