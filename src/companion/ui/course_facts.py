@@ -110,7 +110,7 @@ class FactView(QWidget):
             row.addWidget(copy)
         if fact.is_missing:
             paste = Button(tr("Paste invitation…"), "link", "small", icon="link")
-            paste.setFixedHeight(20)
+            paste.setFixedHeight(16)
             paste.clicked.connect(self.pasted)
             row.addWidget(paste)
         row.addStretch(1)
