@@ -306,6 +306,21 @@ def test_catch_up_opens_the_recording_or_asks_for_its_link(
     assert window_of(page).findChildren(RecordingPopover)
 
 
+def test_in_a_small_window_the_rail_is_whole_and_the_rest_in_a_menu(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = today(qtbot, tmp_path, size=(960, 600))
+    inside = page.right.widget()
+    assert inside is not None
+    assert inside.width() <= page.right.viewport().width()
+    assert not page.catch_up.done.isVisible()
+    assert page.catch_up.more.isVisible()
+    texts_shown = [action.text() for action in page.catch_up.menu().actions()]
+    assert texts_shown == ["Mark watched", "Recording: link, length, progress…"]
+    page.catch_up.menu().actions()[0].trigger()
+    assert not page.catch_up.isVisible()
+
+
 def test_r_marks_the_recording_as_watched_once(qtbot: QtBot, tmp_path: Path) -> None:
     page = today(qtbot, tmp_path)
     page.setFocus()

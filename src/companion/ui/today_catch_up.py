@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from companion import edits
 from companion.models.agenda import ChecklistItem
@@ -13,7 +13,7 @@ from companion.models.schedule import Schedule
 from companion.models.watching import length_of, recording_of
 from companion.ui.page import Frame
 from companion.ui.text import Words, duration, tr
-from companion.ui.widgets.buttons import Button
+from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.labels import ElidedLabel, IconLabel
 from companion.ui.widgets.panels import SectionHeader
 
@@ -77,8 +77,11 @@ class CatchUp(QWidget):
         self.plan.clicked.connect(lambda: self._frame.go("week"))
         self.done = Button(self.tr("Mark watched"), "quiet", "small")
         self.done.clicked.connect(self.do_mark_watched)
-        for button in (self.watch, self.plan, self.done):
+        self.more = IconButton("ellipsis", self.tr("More"))
+        self.more.clicked.connect(self._show_menu)
+        for button in (self.watch, self.plan, self.done, self.more):
             row.addWidget(button)
+        self.more.hide()
         row.addStretch(1)
         return row
 
@@ -98,12 +101,31 @@ class CatchUp(QWidget):
         has_link = bool(recording_of(schedule, occurrence).link)
         self.watch.setText(self.tr("Watch") if has_link else self.tr("Paste link…"))
         self.watch.set_icon("play" if has_link else "link")
+        self.done.setVisible(not is_narrow)
+        self.more.setVisible(is_narrow)
         said = (self.title.text(), self.about.text(), self.head.remark.text())
         self.setAccessibleName(", ".join((self.tr("Catch up"), *said)))
 
     def _watch(self) -> None:
         if self._occurrence is not None:
             watch(self._frame, self._occurrence, self.watch)
+
+    def menu(self) -> QMenu:
+        """Return what has no room in a small window."""
+        menu = QMenu(self)
+        menu.addAction(self.tr("Mark watched")).triggered.connect(self.do_mark_watched)
+        about = menu.addAction(self.tr("Recording: link, length, progress…"))
+        about.triggered.connect(self._edit)
+        return menu
+
+    def _show_menu(self) -> None:
+        menu = self.menu()
+        menu.exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _edit(self) -> None:
+        if self._occurrence is not None:
+            edit_recording(self._frame, self._occurrence, self.more)
 
     def do_mark_watched(self) -> bool:
         """Mark the recording shown as watched; False when none waits."""
