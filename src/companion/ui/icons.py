@@ -6,6 +6,7 @@ names; here one name is looked up in the zip's directory, which costs microsecon
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from functools import lru_cache
@@ -40,36 +41,42 @@ OF_MEETING = {
     MeetingKind.STUDY_GROUP: "coffee",
 }
 
+_LONGEST_END = 1024  # the end of a zip's directory, with room for a remark
 _HEAD = struct.Struct("<4s6xH8xLLHHH8xL")  # the fixed part of a zip directory entry
 _pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
 
 
 @lru_cache(maxsize=1)
-def _archive() -> tuple[bytes, bytes]:
-    """Return the package's zip and its directory."""
+def _archive() -> tuple[str, bytes]:
+    """Return the path of the package's zip, and its directory: a tenth of it."""
     from importlib.util import find_spec  # already loaded by the interpreter
 
     spec = find_spec("lucide")
     assert spec is not None
     assert spec.origin is not None
-    with open(spec.origin.removesuffix("__init__.py") + "lucide.zip", "rb") as file:
-        whole = file.read()
-    size, start = struct.unpack_from("<LL", whole, whole.rindex(b"PK\x05\x06") + 12)
-    return whole, whole[start : start + size]
+    path = spec.origin.removesuffix("__init__.py") + "lucide.zip"
+    with open(path, "rb") as file:
+        file.seek(-_LONGEST_END, os.SEEK_END)
+        end = file.read()
+        size, start = struct.unpack_from("<LL", end, end.rindex(b"PK\x05\x06") + 12)
+        file.seek(start)
+        return path, file.read(size)
 
 
 @lru_cache(maxsize=256)
 def source(name: str) -> str:
     """Return the SVG text of a Lucide icon. Raises LookupError for an unknown name."""
-    whole, directory = _archive()
+    path, directory = _archive()
     wanted = f"{name}.svg".encode()
     found = directory.find(wanted)
     while found >= 0:
         entry = _HEAD.unpack_from(directory, max(0, found - 46))
         signature, method, packed, _, name_length, _, _, offset = entry
         if signature == b"PK\x01\x02" and name_length == len(wanted):
-            start = offset + 30 + sum(struct.unpack_from("<HH", whole, offset + 26))
-            content = whole[start : start + packed]
+            with open(path, "rb") as file:
+                file.seek(offset + 26)
+                file.seek(sum(struct.unpack("<HH", file.read(4))), os.SEEK_CUR)
+                content = file.read(packed)
             return (zlib.decompress(content, -15) if method else content).decode()
         found = directory.find(wanted, found + 1)
     raise LookupError(f"Lucide has no icon named {name}.")
