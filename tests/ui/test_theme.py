@@ -1,5 +1,7 @@
 """Colours keep their contrast, and a change of theme reaches everything that is on screen."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -83,6 +85,15 @@ def test_the_palette_is_made_of_the_tokens() -> None:
     assert made.color(role.PlaceholderText).name().upper() == DARK.text3
     disabled = made.color(QPalette.ColorGroup.Disabled, role.Text)
     assert disabled.name().upper() == DARK.text3
+
+
+def test_the_first_choice_sets_the_palette_even_after_something_was_painted() -> None:
+    program = (
+        "from companion.app import make_application; from companion.ui import theme\n"
+        "theme.color('bg'); app = make_application(); theme.choose('light')\n"
+        "assert app.palette().window().color() == theme.color('bg')"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_a_switch_reaches_palette_fonts_and_labels_at_once(qtbot: QtBot) -> None:

@@ -43,6 +43,7 @@ class _State:
 
     look = Look()
     choice = "system"
+    is_in_force = False  # whether the application has had its palette
     colors: dict[str, QColor] = {}  # noqa: RUF012  # a cache of this one state
     families: dict[str, Colors] = {}  # noqa: RUF012
     signals: _Signals | None = None
@@ -105,7 +106,7 @@ def palette() -> QPalette:
 
 def use(new: Look) -> None:
     """Put a look in force: palette, then everyone who listens (the fonts first)."""
-    if new == _State.look and _State.colors:
+    if new == _State.look and _State.is_in_force:
         return
     _State.look = new
     _State.colors.clear()
@@ -113,6 +114,7 @@ def use(new: Look) -> None:
     app = QGuiApplication.instance()
     if isinstance(app, QGuiApplication):
         app.setPalette(palette())
+        _State.is_in_force = True
     if _State.signals is not None:
         _State.signals.changed.emit()
 
