@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, QTimer
@@ -112,6 +113,12 @@ class MainWindow(QMainWindow):
         said = said or QCoreApplication.translate("Edits", edit.name)
         self.stage.say(said, can_undo=True)
         return True
+
+    def start(self, item_ids: Sequence[str]) -> None:
+        """Begin work on items of the checklist: the first one's link opens."""
+        from companion.ui.starting import start  # start-up: only when work begins
+
+        start(self, item_ids)
 
     def tell(self, strong: str, rest: str = "", kind: str = "ok") -> None:
         """Show a message above the page; a short good one at its foot, for some seconds."""

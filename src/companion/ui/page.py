@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import ClassVar, NamedTuple, Protocol
 
@@ -50,6 +51,13 @@ class Frame(Protocol):
         """Store an edit and offer to undo it with the words `said` ("3 activities done").
 
         A failure is told in the window and nothing has changed; True when it was stored.
+        """
+        ...
+
+    def start(self, item_ids: Sequence[str]) -> None:
+        """Begin work on items of the checklist, one after the other: the first one's link opens.
+
+        An id is that of an activity, or the occurrence key of a recording.
         """
         ...
 
