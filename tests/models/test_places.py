@@ -79,7 +79,8 @@ def test_eastern_time_is_named_as_such() -> None:
     ],
 )
 def test_the_likeliest_place_comes_first(text: str, first: str) -> None:
-    assert search_places(text)[0].described == first
+    found = search_places(text)[0].described
+    assert found.replace("’", "'") == first  # zone data of 2026 writes Côte d’Ivoire
 
 
 def test_every_zone_of_every_country_is_found_by_city_and_by_country() -> None:
