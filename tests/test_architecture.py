@@ -14,11 +14,12 @@ SOURCE = Path(__file__).parents[1] / "src" / "companion"
 # Each unit of the program, a folder or a module of companion/, with the units it may import.
 EDITS = {"edits", "course_edits", "planning_edits"}
 EVERY_DAY = {"models", *EDITS, "workspace", "exporters", "importers", "clock"}
-WORDS = {"time_words", "change_words", "wording"}
+WORDS = {"time_words", "change_words", "gap_words", "wording"}
 LAYERS: Mapping[str, set[str]] = {
     "models": set(),
     "time_words": {"models"},
     "change_words": {"models", "time_words"},
+    "gap_words": {"models", "time_words"},
     "wording": {"models", "time_words"},
     "edits": {"models"},
     "course_edits": {"models", "edits"},

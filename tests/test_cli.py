@@ -41,7 +41,7 @@ def test_version_and_help() -> None:
     told = run("--help").out
     assert all(f"  {command.name} " in told for command in COMMANDS)
     assert run("-h").out == told
-    for later in ("gap", "import", "backup", "restore"):
+    for later in ("import", "backup", "restore"):
         assert f"  {later} " not in told
         assert run(later).status == 2
 

@@ -73,8 +73,7 @@ def _open_sample(options: Options, is_command: bool) -> Workspace:
     import shutil
     import tempfile
 
-    from companion.models.watching import SPEED_SETTING
-    from companion.sample import SAMPLE_NOW, SAMPLE_SPEED, SAMPLE_ZONE, sample_records
+    from companion.sample import SAMPLE_NOW, SAMPLE_SETTINGS, SAMPLE_ZONE, sample_records
 
     clock = _clock(options.now or SAMPLE_NOW, zone_named(options.zone or SAMPLE_ZONE), is_command)
     try:
@@ -85,5 +84,6 @@ def _open_sample(options: Options, is_command: bool) -> Workspace:
     store = ScheduleStore(places(folder).database)
     atexit.register(store.close)
     store.fill(sample_records())
-    store.set_setting(SPEED_SETTING, SAMPLE_SPEED)
+    for name, value in SAMPLE_SETTINGS.items():
+        store.set_setting(name, value)
     return Workspace(store, clock, folder, is_sample=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBlock, Stage, Step
+from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course import (
     EASTERN,
@@ -23,9 +24,16 @@ from companion.models.ids import occurrence_key
 from companion.models.meeting import Meeting, MeetingKind
 from companion.models.program import Program
 from companion.models.schedule import Record
+from companion.models.watching import SPEED_SETTING
+from companion.models.working_hours import WORKING_SETTING
 
 SAMPLE_ZONE = "Europe/Berlin"
-SAMPLE_SPEED = "1.25"  # how fast its student plays recordings
+SAMPLE_SETTINGS = {
+    SPEED_SETTING: "1.25",
+    WORKING_SETTING: "mon 09:00-12:00 13:30-17:00; tue 09:00-12:00 13:30-17:00; "
+    "wed 09:00-12:00 13:30-17:00; thu 09:00-12:00 13:30-17:00; fri 09:00-12:00 13:30-16:00",
+}
+"""What its student has chosen: how fast she plays recordings, and when she works."""
 SAMPLE_NOW = datetime(2026, 10, 27, 12, 40, tzinfo=timezone(timedelta(hours=1)))
 """The moment of the sample: Europe has left summer time, the United States has not."""
 
@@ -42,7 +50,9 @@ def sample_records() -> list[Record]:
     records: list[Record] = [program]
     for position, name in enumerate(certificate["courses"]):
         records += _course_records(program, position, _read(name))
-    records += [_block(entry, certificate["planned_zone"]) for entry in certificate["planned"]]
+    zone = certificate["planned_zone"]
+    records += [_block(entry, zone) for entry in certificate["planned"]]
+    records += [_appointment(entry, zone) for entry in certificate["appointments"]]
     return records
 
 
@@ -111,6 +121,11 @@ def _block(entry: Entry, zone: str) -> PlannedBlock:
     return PlannedBlock(
         block_id, _uid(block_id), entry["activity_id"], starts, zone, entry["minutes"]
     )
+
+
+def _appointment(entry: Entry, zone: str) -> Appointment:
+    starts = datetime.fromisoformat(entry["starts"])
+    return Appointment(**{**entry, "starts": starts}, uid=_uid(entry["id"]), zone=zone)
 
 
 def _uid(record_id: str) -> str:

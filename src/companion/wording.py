@@ -34,6 +34,11 @@ FAULTS = {
     "minutes_form": "“{0}” is no length; write it like 25 min or 1 h 30.",
     "minutes_range": "A meeting lasts from {0} minutes to {1} hours.",
     "estimate_range": "“{0}” is out of range; an estimate goes from 1 minute to {1} hours.",
+    "gap_form": "“{0}” is no number of minutes; write it like 15 or 1h30.",
+    "gap_range": "“{0}” is out of range; give 1 minute to 24 hours.",
+    "work_form": "“{0}” is not from one time to another; write it like 09:00-12:00.",
+    "work_overlap": "Two of these times overlap; correct one of them.",
+    "work_many": "A day has at most {0} working times.",
     "size_form": "“{0}” is no size; write it like 1280x800, from 960x600 to 7680x4320.",
     # Days and times
     "time_form": "“{0}” holds no time of day that there is; write one like 18:30 or 6:30 pm.",

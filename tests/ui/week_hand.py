@@ -41,8 +41,11 @@ def shown(
     size: tuple[int, int] = (1280, 800),
     subject: str = "",
 ) -> WeekPage:
-    """Open the window at the week, on the sample with more records, or on the records given."""
-    every = [*(sample_records() if records is None else records), *more]
+    """Open the window at the week, on the sample without its own appointments but with more
+    records, or on the records given."""
+    if records is None:
+        records = (r for r in sample_records() if not isinstance(r, Appointment))
+    every = [*records, *more]
     window = open_window(qtbot, folder, records=every, now=now, zone=zone, size=size)
     window.go("week", subject)
     settle()

@@ -27,6 +27,7 @@ from companion.commands.classes import (
 )
 from companion.commands.courses import add_course_arguments, run_add_course, run_courses
 from companion.commands.files import export_arguments, run_check, run_export
+from companion.commands.gap import gap_arguments, run_gap
 from companion.commands.history import run_redo, run_undo
 from companion.commands.pictures import pictures_arguments, run_pictures
 from companion.commands.shifts import run_shifts, shifts_arguments
@@ -55,6 +56,7 @@ COMMANDS = (
     Command("add", "add an activity by a line of text", add_arguments, run_add),
     Command("done", "tick activities", ids_arguments, run_done),
     Command("undone", "untick activities", ids_arguments, run_undone),
+    Command("gap", "what fits into some minutes now", gap_arguments, run_gap),
     Command("attend", "mark a class", attend_arguments, run_attend),
     Command("move", "move one class", move_arguments, run_move),
     Command("cancel", "cancel one class", cancel_arguments, run_cancel),

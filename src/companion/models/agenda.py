@@ -278,6 +278,19 @@ def planned_blocks(schedule: Schedule, activity_id: str) -> list[PlannedBlock]:
     return sorted(blocks_of(schedule, activity_id), key=lambda b: b.at)
 
 
+def planned_between(
+    schedule: Schedule, start: datetime, end: datetime
+) -> list[tuple[PlannedBlock, datetime, datetime]]:
+    """Return planned blocks that overlap [start, end), with their UTC start and end."""
+    blocks = schedule.table(PlannedBlock)
+    spans = schedule.recall(
+        "planned spans",
+        (blocks,),
+        lambda: [(b, b.at, b.at + timedelta(minutes=b.minutes)) for b in blocks.values()],
+    )
+    return [span for span in spans if span[1] < end and span[2] > start]
+
+
 def due_between(
     items: Iterable[ChecklistItem], start: datetime, end: datetime
 ) -> list[ChecklistItem]:

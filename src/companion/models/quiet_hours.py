@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
+
+from companion.models.walltime import instant
+
+_DAY = timedelta(days=1)
 
 
 class QuietHours(NamedTuple):
@@ -18,6 +23,22 @@ class QuietHours(NamedTuple):
         if self.starts <= self.ends:
             return self.starts <= at < self.ends
         return at >= self.starts or at < self.ends
+
+    def between(
+        self, start: datetime, end: datetime, zone: str
+    ) -> Iterator[tuple[datetime, datetime]]:
+        """Yield the quiet hours that overlap [start, end) as UTC instants, in order; they count
+        on the clock of a zone."""
+        if self.starts == self.ends:
+            return
+        over_night = _DAY if self.ends < self.starts else timedelta()
+        day, last = (start - 2 * _DAY).date(), (end + _DAY).date()
+        while day <= last:
+            begins = instant(datetime.combine(day, self.starts), zone)
+            ends = instant(datetime.combine(day + over_night, self.ends), zone)
+            if begins < end and ends > start and begins < ends:
+                yield begins, ends
+            day += _DAY
 
     def write(self) -> str:
         """Write them to be stored: "23:00-07:00"."""

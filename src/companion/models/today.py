@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from companion.models import agenda
-from companion.models.activity import Activity, PlannedBlock
+from companion.models.activity import Activity
 from companion.models.agenda import LIVE, ChecklistItem, CourseState, Workload
 from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.course import Contact, ContactRole, Course
@@ -196,25 +196,12 @@ def planned_today(
         for o in agenda.occurrences_between(schedule, now, end)
         if not o.is_cancelled and _is_live(schedule, o)
     ]
-    for block, starts_at, ends_at in _blocks_between(schedule, now, end):
+    for block, starts_at, ends_at in agenda.planned_between(schedule, now, end):
         activity = schedule.get(Activity, block.activity_id)
         if activity is not None and not activity.is_done:
             found.append(Planned(starts_at, ends_at, activity, None))
     found += _recordings_planned(schedule, now, end, zone, speed)
     return sorted(found, key=lambda entry: (entry.starts_at, entry.ends_at))
-
-
-def _blocks_between(
-    schedule: Schedule, start: datetime, end: datetime
-) -> list[tuple[PlannedBlock, datetime, datetime]]:
-    """Return planned blocks that overlap [start, end), with their UTC start and end."""
-    blocks = schedule.table(PlannedBlock)
-    spans = schedule.recall(
-        "planned spans",
-        (blocks,),
-        lambda: [(b, b.at, b.at + timedelta(minutes=b.minutes)) for b in blocks.values()],
-    )
-    return [span for span in spans if span[1] < end and span[2] > start]
 
 
 def _recordings_planned(

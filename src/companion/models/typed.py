@@ -13,6 +13,7 @@ from typing import NamedTuple
 from companion.models.draft import FIRST_YEAR, LAST_YEAR, BreakDraft, MeetingDraft
 from companion.models.faults import Fault, Refused
 from companion.models.meeting import MeetingKind
+from companion.models.working_hours import MOST_SPANS, WorkSpan
 
 MAX_ESTIMATE = 6000
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -181,6 +182,24 @@ def _starts(start: str, end: str) -> list[time | None]:
 
 def _minutes_until(start: time, end: time) -> int:
     return ((end.hour - start.hour) * 60 + end.minute - start.minute) % _DAY_MINUTES
+
+
+def parse_work_day(text: str, field: str = "working") -> tuple[WorkSpan, ...]:
+    """Read when somebody works on a day: "09:00-12:00, 13:30-17:00", in order of time; empty for
+    a day without work. Whether two overlap is for `first_overlap` to say."""
+    parts = [part for part in re.split(r"[,;]|\band\b", _plain(text)) if part.strip()]
+    if len(parts) > MOST_SPANS:
+        raise refused(field, "work_many", str(MOST_SPANS))
+    return tuple(sorted(_work_span(part.strip(), field) for part in parts))
+
+
+def _work_span(text: str, field: str) -> WorkSpan:
+    try:
+        found = parse_time_range(text, field)
+    except Refused:
+        raise refused(field, "work_form", text) from None
+    end = found.starts.hour * 60 + found.starts.minute + found.minutes
+    return WorkSpan(found.starts, time(*divmod(end % _DAY_MINUTES, 60)))
 
 
 def read_weekday(text: str) -> int | None:

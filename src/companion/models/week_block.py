@@ -10,20 +10,22 @@ from zoneinfo import ZoneInfo
 
 from companion.models import agenda
 from companion.models.activity import Activity, PlannedBlock
-from companion.models.appointment import Appointment, dated_id, dates_between
+from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark
+from companion.models.busy import busy_between
 from companion.models.course import Course
 from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence, OccurrenceState
 from companion.models.schedule import Schedule
-from companion.models.watching import is_by_recording, is_to_watch, watch_slot_of
+from companion.models.watching import blocks_of, is_by_recording, is_to_watch, watch_slot_of
+from companion.models.working_hours import NONE, WorkingHours
 
 _MINUTE = timedelta(minutes=1)
 _TWO_WEEKS = timedelta(days=14)  # the weekly habit comes at most so long after a class
 
 
 class BlockKind(Enum):
-    """What a block of the grid is. BUSY is an own appointment."""
+    """What a block of the grid is. BUSY is an own appointment, WORK are working hours."""
 
     LIVE = "live"
     RECITATION = "recitation"
@@ -31,6 +33,7 @@ class BlockKind(Enum):
     STUDY_GROUP = "study_group"
     PLANNED = "planned"
     BUSY = "busy"
+    WORK = "work"
 
 
 _KIND_OF = {
@@ -104,13 +107,14 @@ def blocks_between(
     now: datetime,
     home: ZoneInfo,
     speed: float = 1.0,
+    working: WorkingHours = NONE,
 ) -> list[Block]:
     """Return what overlaps [start, end), in order of time. home is where the student is, speed
-    how fast she plays recordings."""
+    how fast she plays recordings, working when she works."""
     found = [
         *_classes(schedule, start, end, now),
         *_planned(schedule, start, end, home, speed),
-        *_appointments(schedule, start, end),
+        *_busy(schedule, start, end, home, working),
     ]
     return sorted(found, key=lambda block: (block.starts_at, block.ends_at, block.id))
 
@@ -130,15 +134,8 @@ def _planned(
 ) -> Iterable[Block]:
     """Yield planned work, recordings to watch among it, by plan or by the weekly habit."""
     courses = schedule.table(Course)
-    recordings: set[str] = set()
-    for planned in schedule.table(PlannedBlock).values():
-        starts_at = planned.at
-        ends_at = starts_at + planned.minutes * _MINUTE
+    for planned, starts_at, ends_at in agenda.planned_between(schedule, start, end):
         activity = schedule.get(Activity, planned.activity_id)
-        if activity is None:
-            recordings.add(planned.activity_id)
-        if starts_at >= end or ends_at <= start:
-            continue
         if activity is not None:
             course = courses.get(activity.course_id or "")
             yield Block(
@@ -148,7 +145,7 @@ def _planned(
         else:
             yield from _watching(schedule, planned.activity_id, starts_at, ends_at, planned)
     for o in agenda.occurrences_between(schedule, start - _TWO_WEEKS, end):
-        if o.key not in recordings and is_by_recording(o):
+        if is_by_recording(o) and not blocks_of(schedule, o.key):
             slot = watch_slot_of(schedule, o, home, speed)
             if slot is not None and slot.starts_at < end and slot.ends_at > start:
                 yield from _watching(schedule, o.key, *slot, None)
@@ -170,13 +167,16 @@ def _watching(
         )  # fmt: skip
 
 
-def _appointments(schedule: Schedule, start: datetime, end: datetime) -> Iterable[Block]:
+def _busy(
+    schedule: Schedule, start: datetime, end: datetime, home: ZoneInfo, working: WorkingHours
+) -> Iterable[Block]:
     courses = schedule.table(Course)
-    for entry in schedule.table(Appointment).values():
-        course = courses.get(entry.course_id or "")
-        kind = BlockKind.STUDY_GROUP if course else BlockKind.BUSY
-        for day, starts_at, ends_at in dates_between(entry, start, end):
-            yield Block(
-                dated_id(entry, day), kind, starts_at, ends_at, course, entry.title,
-                appointment=entry, on=day,
-            )  # fmt: skip
+    for busy in busy_between(schedule, start, end, home, working):
+        course, kind = None, BlockKind.WORK
+        if busy.appointment is not None:
+            course = courses.get(busy.appointment.course_id or "")
+            kind = BlockKind.STUDY_GROUP if course else BlockKind.BUSY
+        yield Block(
+            busy.id, kind, busy.starts_at, busy.ends_at, course, busy.title,
+            appointment=busy.appointment, on=busy.on,
+        )  # fmt: skip

@@ -15,6 +15,7 @@ from companion.models.schedule import Schedule
 from companion.models.walltime import instant
 from companion.models.week_block import Block, BlockKind, blocks_between
 from companion.models.week_window import DAY, DayWindow, day_window, midnight
+from companion.models.working_hours import NONE, WorkingHours
 from companion.models.zones import minutes_ahead
 
 _ONE_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -114,14 +115,21 @@ def week_start(day: date, first_weekday: int = 0) -> date:
     return day - (day.weekday() - first_weekday) % COLUMNS * _ONE_DAY
 
 
-def present_week(schedule: Schedule, now: datetime, zone: ZoneInfo, first_weekday: int = 0) -> date:
+def present_week(
+    schedule: Schedule,
+    now: datetime,
+    zone: ZoneInfo,
+    first_weekday: int = 0,
+    home: ZoneInfo | None = None,
+    working: WorkingHours = NONE,
+) -> date:
     """Return the first day of the week in whose columns the moment lies: in the first night of a
     week that is still the one before."""
     today = now.astimezone(zone).date()
     first = week_start(today, first_weekday)
     if today != first:
         return first
-    found = week_grid(schedule, first, now, zone, items=())
+    found = week_grid(schedule, first, now, zone, home, items=(), working=working)
     return first if found.place(now) else first - COLUMNS * _ONE_DAY
 
 
@@ -137,17 +145,18 @@ def week_grid(
     there: str = "",
     items: Sequence[ChecklistItem] | None = None,
     speed: float = 1.0,
+    working: WorkingHours = NONE,
 ) -> Week:
     """Lay out the seven days from `first` on the clock of a zone.
 
     home is where the student is, if that is another zone. `there` is the zone of the second
     clock; by default her own, else that in which most classes of the week are held. items are
-    those of the checklist; speed is how fast she plays recordings.
+    those of the checklist; speed is how fast she plays recordings, working when she works.
     """
     home = home or zone
     start = instant(midnight(first - _ONE_DAY), zone.key)
     end = instant(midnight(first + (COLUMNS + 2) * _ONE_DAY), zone.key)
-    near = blocks_between(schedule, start, end, now, home, speed)
+    near = blocks_between(schedule, start, end, now, home, speed, working)
     walls = [_walls(block, zone) for block in near]
     last = first + COLUMNS * _ONE_DAY
     window = day_window(w for w in walls if first <= w[0].date() < last)

@@ -13,6 +13,7 @@ from companion.models.activity import ActivityKind, PlannedBlock
 from companion.models.agenda import ChecklistItem
 from companion.models.checklist import due_day
 from companion.models.course import Course
+from companion.models.gaps import blocked_span, free_spans, is_in_the_way, taken_spans
 from companion.models.quiet_hours import USUAL, QuietHours
 from companion.models.schedule import Schedule
 from companion.models.waiting import due_between, undated
@@ -22,7 +23,6 @@ from companion.models.week_block import Block, BlockKind
 from companion.models.week_grid import COLUMNS, Week, waits
 from companion.models.week_window import midnight
 
-MARGIN = timedelta(minutes=15)  # before and after a class
 UNKNOWN_MINUTES, LEAST_MINUTES = 30, 5
 STEP = 15
 _ONE_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -211,19 +211,6 @@ def rules_for(week: Week, now: datetime, due_at: datetime | None) -> Rules:
     return Rules(now, due_at if due_at is not None and due_at > now else None, blocks)
 
 
-def is_in_the_way(block: Block) -> bool:
-    """Tell whether nothing may be planned at the time of a block: live classes that take place
-    and are attended, study groups, own appointments. Recitations and office hours are offers."""
-    kinds = (BlockKind.LIVE, BlockKind.STUDY_GROUP, BlockKind.BUSY)
-    return block.kind in kinds and not block.is_cancelled and not block.is_outlined
-
-
-def blocked_span(block: Block) -> tuple[datetime, datetime]:
-    """Return from when to when a block keeps planned work away."""
-    margin = MARGIN if block.kind is BlockKind.LIVE else timedelta()
-    return block.starts_at - margin, block.ends_at + margin
-
-
 def hindrance(rules: Rules, starts_at: datetime, ends_at: datetime) -> Hindrance | None:
     """Return why work cannot be planned from one instant to another, or None."""
     if starts_at < rules.now.replace(second=0, microsecond=0):
@@ -274,7 +261,7 @@ def next_free(
     """Return column and minute of the first place in a week for so many minutes, on a quarter of
     an hour: allowed, free of everything else, and not in the quiet hours. None without one."""
     taken = [(b.starts_at, b.ends_at) for b in week.near if _takes_time(b)]
-    taken += _quiet_spans(week, quiet)
+    taken += quiet.between(week.starts_at, week.ends_at, week.home.key)
     length = minutes * _MINUTE
     first = -(-week.window.fold // STEP) * STEP
     for column in range(COLUMNS):
@@ -296,28 +283,9 @@ def free_minutes(week: Week, now: datetime, until: date, quiet: QuietHours = USU
     """Return the minutes free from now to the beginning of a date: without the quiet hours, what
     is in the way, and what is planned."""
     at, end = max(now, week.starts_at), instant(midnight(until), week.zone.key)
-    plans = (b for b in week.near if b.kind is BlockKind.PLANNED and not b.is_done)
-    taken = [blocked_span(b) for b in week.near if is_in_the_way(b)]
-    taken += [(b.starts_at, b.ends_at) for b in plans]
-    taken += _quiet_spans(week, quiet)
-    total = timedelta()
-    for start, stop in sorted(taken):
-        total += max(timedelta(), min(start, end) - at)
-        at = max(at, stop)
-    return int((total + max(timedelta(), end - at)) / _MINUTE)
-
-
-def _quiet_spans(week: Week, quiet: QuietHours) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the quiet hours of each night of a week, as instants; they count at home."""
-    home = week.home.key
-    if quiet.starts == quiet.ends:
-        return
-    for n in range(-2, COLUMNS + 2):
-        day = week.first + n * _ONE_DAY
-        over_night = _ONE_DAY if quiet.ends < quiet.starts else timedelta()
-        start = datetime.combine(day, quiet.starts)
-        end = datetime.combine(day + over_night, quiet.ends)
-        yield instant(start, home), instant(end, home)
+    taken = [*taken_spans(week.near), *quiet.between(at, end, week.home.key)]
+    total = sum((stop - start for start, stop in free_spans(taken, at, end)), timedelta())
+    return int(total / _MINUTE)
 
 
 def planned_for(schedule: Schedule, item_id: str) -> PlannedBlock | None:

@@ -105,6 +105,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "export", "Export to calendar…", ("Ctrl+Shift+E",), "calendar-plus", "has-courses", "File"
     ),
     ActionSpec("settings", "Settings", ("Ctrl+,",), "settings", group="File"),
+    ActionSpec("working-hours", "Working hours…", (), "briefcase", group="File"),
     ActionSpec("close-window", "Close the window", ("Ctrl+W", "Ctrl+Q"), "x", group="File"),
 )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 
 from companion.models.quiet_hours import QuietHours, read_quiet_hours
 from companion.models.walltime import is_zone, zone_of
+from companion.models.working_hours import WORKING_SETTING, WorkingHours, read_working_hours
 from companion.ui import theme
 from companion.ui.text import name_city, name_other_cities
 from companion.workspace import StorageFailed, Workspace
@@ -97,6 +98,11 @@ def keep(workspace: Workspace, name: str, value: str | None) -> bool:
 def quiet_hours(workspace: Workspace) -> QuietHours:
     """Read the student's quiet hours."""
     return read_quiet_hours(workspace.setting(QUIET))
+
+
+def working_hours(workspace: Workspace) -> WorkingHours:
+    """Read when the student works."""
+    return read_working_hours(workspace.setting(WORKING_SETTING))
 
 
 def use_city(workspace: Workspace, place: Place | None) -> None:

@@ -84,8 +84,9 @@ def skin_of(block: Block) -> Skin:
 def draw(p: QPainter, rect: QRect, block: Block, words: Words, is_affected: bool = False) -> None:
     """Paint a block; one to be pointed out gets an outline in the colour of warnings."""
     found = block_words(block, words)
-    if block.kind is BlockKind.BUSY:
-        _draw_busy(p, rect, found)
+    if block.kind in (BlockKind.BUSY, BlockKind.WORK):
+        here = found.here if block.kind is BlockKind.BUSY else ""  # work is the same each week
+        _draw_busy(p, rect, found.name, here)
     else:
         skin = skin_of(block)
         if skin.style is _DOT:
@@ -109,20 +110,20 @@ def _dotted_box(p: QPainter, rect: QRect, skin: Skin) -> None:
     p.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), RADIUS, RADIUS)
 
 
-def _draw_busy(p: QPainter, rect: QRect, found: BlockWords) -> None:
+def _draw_busy(p: QPainter, rect: QRect, name: str, here: str) -> None:
     paint.hatch(p, QRectF(rect), 4)
     font = fonts.font("small")
     height = theme.px(14)
     top = rect.top() + (3 if rect.height() >= theme.px(22) else (rect.height() - height) // 2)
     where = QRect(rect.left() + 6, top, rect.width() - 12, height)
-    width = min(where.width(), paint.width_of(found.name, font))
+    width = min(where.width(), paint.width_of(name, font))
     paint.box(p, QRectF(where.left() - 3, top, width + 6, height), 3, theme.color("busy"))
-    paint.text(p, where, found.name, font, "text3")
-    if rect.height() >= theme.px(_TWO_LINES + 8):
+    paint.text(p, where, name, font, "text3")
+    if here and rect.height() >= theme.px(_TWO_LINES + 8):
         where.translate(0, height)
-        width = min(where.width(), paint.width_of(found.here, fonts.font("small", True)))
+        width = min(where.width(), paint.width_of(here, fonts.font("small", True)))
         paint.box(p, QRectF(where.left() - 3, where.top(), width + 6, height), 3, _busy())
-        paint.text(p, where, found.here, fonts.font("small", True), "text3")
+        paint.text(p, where, here, fonts.font("small", True), "text3")
 
 
 def _busy() -> QColor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from companion.models.week_block import Block
+from companion.models.week_block import Block, BlockKind
 from companion.models.week_grid import Part, Week
 from companion.models.week_planning import STEP
 
@@ -47,8 +47,10 @@ def place_for_new(week: Week, now: datetime, block: Block | None) -> tuple[int, 
 
 
 def coming(week: Week, shown: Sequence[int], now: datetime) -> int:
-    """Return the block that runs now or comes next, the first one in another week."""
+    """Return the block that runs now or comes next, the first one in another week; working hours
+    only where there is nothing else."""
     is_present = week.starts_at <= now < week.ends_at
+    shown = [n for n in shown if week.blocks[n].kind is not BlockKind.WORK] or shown
     later = [n for n in shown if week.blocks[n].ends_at > now]
     return later[0] if is_present and later else shown[0]
 

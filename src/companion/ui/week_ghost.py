@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from companion.models.gaps import blocked_span
 from companion.models.week_grid import Week
-from companion.models.week_planning import blocked_span
 from companion.ui import fonts, paint, theme
 from companion.ui.week_blocks import draw_ghost, hatch
 from companion.ui.week_carry import Carry

@@ -170,7 +170,10 @@ class WeekPage(Page):
         first = self._first(words)
         items = [say.named(schedule, item) for item in waiting_around(schedule, first, speed)]
         there = preferences.read(self.frame.workspace).second_zone
-        week = week_grid(schedule, first, words.now, words.leading, words.zone, there, items, speed)
+        week = week_grid(
+            schedule, first, words.now, words.leading, words.zone, there, items, speed,
+            preferences.working_hours(self.frame.workspace),
+        )  # fmt: skip
         self.box.show_week(week, words, schedule.courses, shifts)
         self.plan = to_plan(
             schedule, items, first, words.now, words.zone, by_course=self.tray.by_course
@@ -184,10 +187,9 @@ class WeekPage(Page):
 
     def _first(self, words: Words) -> date:
         """Return the first day of the week to show."""
-        schedule, weekday = self.frame.workspace.schedule, words.first_weekday
         if self._wanted is not None:
-            return week_start(self._wanted, weekday)
-        return present_week(schedule, words.now, words.leading, weekday)
+            return week_start(self._wanted, words.first_weekday)
+        return self._present_first()
 
     def _shifts(self, words: Words) -> Mapping[str, int]:
         """Return the classes to outline, and go to the week of the next of them."""
@@ -250,8 +252,11 @@ class WeekPage(Page):
 
     def _present_first(self) -> date:
         words = self.words()
-        schedule = self.frame.workspace.schedule
-        return present_week(schedule, words.now, words.leading, words.first_weekday)
+        workspace = self.frame.workspace
+        return present_week(
+            workspace.schedule, words.now, words.leading, words.first_weekday, words.zone,
+            preferences.working_hours(workspace),
+        )  # fmt: skip
 
     def event(self, event: QEvent) -> bool:
         """Take N from the window, where it would add an activity: here it adds an appointment."""

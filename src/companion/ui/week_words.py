@@ -38,6 +38,7 @@ _KINDS = {
     BlockKind.STUDY_GROUP: "Study group",
     BlockKind.PLANNED: "Planned",
     BlockKind.BUSY: "Appointment",
+    BlockKind.WORK: "Busy",
 }
 _NAMES = {
     BlockKind.LIVE: "%1 class",
@@ -165,7 +166,7 @@ def block_name(block: Block, spoken: bool = False) -> str:
         return _class_name(block, spoken)
     if block.kind is BlockKind.PLANNED and block.occurrence is not None:
         return recording_name(block.occurrence.number)
-    return block.title
+    return tr("Work") if block.kind is BlockKind.WORK else block.title
 
 
 def _class_name(block: Block, spoken: bool) -> str:

@@ -147,6 +147,12 @@ def _settings(window: Window) -> None:
     Settings(window, window.widget())
 
 
+def _working_hours(window: Window) -> None:
+    from companion.ui.dialogs.settings import Settings  # start-up: only when asked for
+
+    Settings(window, window.widget()).show_working_hours()
+
+
 def _export(window: Window) -> None:
     from companion.ui.dialogs.export import export_calendar  # start-up: only when asked for
 
@@ -200,6 +206,7 @@ _HANDLERS: dict[str, Callable[[Window], None]] = {
     "keys": _keys,
     "export": _export,
     "settings": _settings,
+    "working-hours": _working_hours,
     "close-window": _close,
 }
 

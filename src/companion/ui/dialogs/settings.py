@@ -31,6 +31,7 @@ from companion.ui.widgets.panels import ClearScroll, Hairline, Surface
 from companion.ui.window import Window
 
 WIDTH, HEIGHT, LIST = 760, 540, 168
+PLANNING = 1  # the row of its section
 _ICON = Qt.ItemDataRole.UserRole
 
 
@@ -88,6 +89,11 @@ class Settings(Overlay):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._reveal)
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def show_working_hours(self) -> None:
+        """Go to the lines of the working hours."""
+        self.list.setCurrentRow(PLANNING)
+        self.planning.working.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

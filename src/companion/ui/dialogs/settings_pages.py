@@ -12,6 +12,7 @@ from companion.models.watching import SPEED_SETTING, SPEEDS, speed_of
 from companion.ui import preferences, theme
 from companion.ui.dialogs.keys import acting_groups, key_column
 from companion.ui.dialogs.settings_form import SettingsPage
+from companion.ui.dialogs.settings_working import WorkingHoursForm
 from companion.ui.text import tr
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import Segmented, Switch
@@ -22,7 +23,7 @@ from companion.ui.window import Window
 
 
 class PlanningPage(SettingsPage):
-    """Quiet hours and the speed at which recordings are played."""
+    """Quiet hours, working hours, and the speed at which recordings are played."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -44,6 +45,12 @@ class PlanningPage(SettingsPage):
         column.addWidget(self.error)
         hint = tr("A course whose classes fall in them says so. The same time twice: none.")
         self.add(tr("Quiet hours"), hours, hint)
+        hint = tr(
+            "Write them like 09:00-12:00, 13:30-17:00; a day left empty is free of work. "
+            "No work of your courses is planned in them, and none is offered."
+        )
+        self.working = WorkingHoursForm(window)
+        self.add(tr("Working hours"), self.working, hint)
         speed = speed_of(window.workspace.setting(SPEED_SETTING))
         choices = [(f"{one:g}", tr("%1×", f"{one:g}")) for one in SPEEDS]
         self.speed = Segmented(choices, f"{speed:g}", name=tr("I play recordings at"))

@@ -1,0 +1,196 @@
+"""What fits into some minutes: items of the checklist, and packs of them with a reason.
+
+A pack is one item, several, or a named slice of a long one. None takes more than the minutes; the
+item that comes first is always in the first pack, whole or as a slice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from enum import Enum
+from typing import NamedTuple
+
+from companion.models.activity import Stage
+from companion.models.agenda import ChecklistItem
+
+MOST_ROWS, MOST_TOGETHER = 5, 4
+LEAST_SLICE = 5  # nobody gets into a long piece of work in less
+UNKNOWN_MINUTES = 30  # for work without an estimate, as in planning
+
+EstimateOf = Callable[[ChecklistItem], int | None]
+
+
+def estimate(item: ChecklistItem) -> int | None:
+    """Return the minutes an item is said to take, or None."""
+    return item.minutes
+
+
+class Fit(NamedTuple):
+    """An item with the minutes that are left to do, at least one. is_guess: it has no estimate."""
+
+    item: ChecklistItem
+    minutes: int
+    is_guess: bool = False
+
+
+class Piece(NamedTuple):
+    """What a pack asks of one item: so many minutes, of so many that are left."""
+
+    item: ChecklistItem
+    minutes: int
+    of: int
+
+    @property
+    def is_slice(self) -> bool:
+        """True where it is not all of the item."""
+        return self.minutes < self.of
+
+
+class Reason(Enum):
+    """Why a pack is proposed."""
+
+    LATE = "late"
+    BEFORE_CLASS = "before_class"
+    DUE_FIRST = "due_first"
+    NO_DATE = "no_date"
+    OPTIONAL = "optional"
+    FILLS = "fills"
+    GOES_ON = "goes_on"
+    BEGINS = "begins"
+
+
+class Pack(NamedTuple):
+    """Some pieces that fit together, in the order in which to do them."""
+
+    pieces: tuple[Piece, ...]
+    reason: Reason
+
+    @property
+    def minutes(self) -> int:
+        """What it takes in all."""
+        return sum(piece.minutes for piece in self.pieces)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its items."""
+        return tuple(piece.item.id for piece in self.pieces)
+
+
+class Offer(NamedTuple):
+    """What fits into some minutes: the first items that fit whole, how many more do, and packs.
+    shortest is the shortest of all where none fits whole."""
+
+    minutes: int
+    rows: tuple[Fit, ...]
+    more: int
+    packs: tuple[Pack, ...]
+    shortest: Fit | None
+
+
+def offer(
+    items: Iterable[ChecklistItem],
+    minutes: int,
+    now: datetime,
+    class_at: Mapping[str, datetime],
+    estimate_of: EstimateOf = estimate,
+) -> Offer:
+    """Return what fits into some minutes (at least 1) of work that can be done now.
+
+    items come in the order in which they are to be done, as `open_work` returns them. class_at is
+    when the next class of a course begins, by the course's id. estimate_of says how many minutes
+    an item takes as a whole, or None.
+    """
+    fits = [fit_of(item, estimate_of) for item in items]
+    whole = [fit for fit in fits if fit.minutes <= minutes]
+    packs = _packs(fits, whole, minutes, now, class_at)
+    shortest = None if whole else min(fits, key=lambda fit: fit.minutes, default=None)
+    more = max(0, len(whole) - MOST_ROWS)
+    return Offer(minutes, tuple(whole[:MOST_ROWS]), more, tuple(packs), shortest)
+
+
+def fit_of(item: ChecklistItem, estimate_of: EstimateOf = estimate) -> Fit:
+    """Return an item with the minutes left: its estimate without the time spent on it, and where
+    that is used up five minutes to finish; half an hour where nobody has said."""
+    found = estimate_of(item)
+    whole = found or UNKNOWN_MINUTES
+    spent = item.activity.spent_minutes if item.activity is not None else 0
+    left = max(min(LEAST_SLICE, whole), whole - spent)
+    return Fit(item, left, is_guess=not found)
+
+
+def is_before_class(item: ChecklistItem, class_at: Mapping[str, datetime]) -> bool:
+    """Tell whether an item is due when the next class of its course begins."""
+    return item.due_at is not None and item.due_at == class_at.get(item.course_id or "")
+
+
+def _packs(
+    fits: Sequence[Fit],
+    whole: Sequence[Fit],
+    minutes: int,
+    now: datetime,
+    class_at: Mapping[str, datetime],
+) -> Iterator[Pack]:
+    """Yield up to three packs, none of the same items as another."""
+    first, filling = _due_first(fits, whole, minutes, now, class_at), _filling(whole)
+    taken = {item_id for pack in (first, filling) if pack is not None for item_id in pack.ids}
+    seen: set[frozenset[str]] = set()
+    for pack in (first, filling, _long_one(fits, minutes, taken)):
+        if pack is not None and frozenset(pack.ids) not in seen:
+            seen.add(frozenset(pack.ids))
+            yield pack
+
+
+def _due_first(
+    fits: Sequence[Fit],
+    whole: Sequence[Fit],
+    minutes: int,
+    now: datetime,
+    class_at: Mapping[str, datetime],
+) -> Pack | None:
+    """Return what is to be done first, as much of it as fits, and what else fits beside it."""
+    can_slice = minutes >= LEAST_SLICE
+    first = fits[0] if fits and can_slice else next(iter(whole), None)
+    if first is None:
+        return None
+    pieces = [_piece(first, minutes)]
+    left = minutes - pieces[0].minutes
+    for fit in whole:
+        if len(pieces) == MOST_TOGETHER:
+            break
+        if fit is not first and fit.minutes <= left:
+            pieces.append(_piece(fit, minutes))
+            left -= fit.minutes
+    return Pack(tuple(pieces), _reason(first.item, now, class_at))
+
+
+def _reason(item: ChecklistItem, now: datetime, class_at: Mapping[str, datetime]) -> Reason:
+    if item.is_optional:
+        return Reason.OPTIONAL
+    if item.is_late(now):
+        return Reason.LATE
+    if is_before_class(item, class_at):
+        return Reason.BEFORE_CLASS
+    return Reason.DUE_FIRST if item.due_at is not None else Reason.NO_DATE
+
+
+def _filling(whole: Sequence[Fit]) -> Pack | None:
+    """Return the one item that leaves the least time over; of two the one that comes first."""
+    best = max(whole, key=lambda fit: (not fit.item.is_optional, fit.minutes), default=None)
+    return Pack((_piece(best, best.minutes),), Reason.FILLS) if best is not None else None
+
+
+def _long_one(fits: Sequence[Fit], minutes: int, taken: set[str]) -> Pack | None:
+    """Return what was begun, else the first part of what does not fit whole."""
+    if minutes < LEAST_SLICE:
+        return None
+    free = [fit for fit in fits if fit.item.id not in taken]
+    begun = next((fit for fit in free if fit.item.stage is Stage.STARTED), None)
+    long = next((fit for fit in free if fit.minutes > minutes), None)
+    if begun is not None:
+        return Pack((_piece(begun, minutes),), Reason.GOES_ON)
+    return Pack((_piece(long, minutes),), Reason.BEGINS) if long is not None else None
+
+
+def _piece(fit: Fit, minutes: int) -> Piece:
+    return Piece(fit.item, min(fit.minutes, minutes), fit.minutes)
