@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from companion.clock import Clock, FixedClock, ShiftedClock, SystemClock, system_zone
@@ -13,6 +13,9 @@ from companion.models.walltime import is_zone, zone_of
 from companion.paths import places
 from companion.storage.schedule_store import ScheduleStore
 from companion.workspace import StorageFailed, Workspace
+
+if TYPE_CHECKING:
+    from companion.models.snapshot import Contents
 
 CITY_SETTING = "city"
 
@@ -44,6 +47,38 @@ def open_workspace(options: Options, *, is_command: bool) -> Workspace:
     except BaseException:
         store.close()
         raise
+
+
+def write_backup(folder: Path, target: Path) -> Contents:
+    """Put all data of a folder into one file; return what it holds. Raises StorageFailed."""
+    from companion.storage import backups  # start-up: only when asked
+
+    backups.write_backup(places(folder).database, target)
+    return backups.contents(target)
+
+
+def restore_data(folder: Path, source: Path, now: datetime) -> tuple[Path, Contents]:
+    """Replace the data of a folder by what a file holds, also where it cannot be opened; return
+    where the replaced data lies, and what there is now. Raises StorageFailed, and then changes
+    nothing."""
+    from companion.storage import backups, restoring  # start-up: only when asked
+
+    path = places(folder).database
+    kept = restoring.restore(path, source, now)
+    return kept, backups.contents(path)
+
+
+def newest_copy(options: Options) -> Path | None:
+    """Return the newest copy of the data, or None."""
+    from companion.storage.backups import listed  # start-up: only when something failed
+
+    where = places(options.data_dir)
+    return next((where.backups / found.name for found in listed(where.database)), None)
+
+
+def now_of(options: Options) -> datetime:
+    """Return the instant that a command takes for the present."""
+    return options.now or SystemClock().now()
 
 
 def zone_named(name: str) -> ZoneInfo:

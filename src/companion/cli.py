@@ -91,6 +91,7 @@ class _Run:
         call = Call(asked.options, arguments, self.output, _draw_pictures)
         try:
             command.run(call)
+            call.back_up_if_changed()
         finally:
             self.is_open = call.is_open
             call.close()

@@ -119,6 +119,16 @@ STORAGE = {
     "failed": "The data could not be read or stored; nothing was changed.",
 }
 
+BACKUP = {
+    "not_ours": "“{0}” is no backup of Companion; choose another file.",
+    "is_folder": "“{0}” is a folder; name a file.",
+    "no_folder": "The folder of “{0}” is not there; make it, or choose another.",
+    "no_file": "There is no file “{0}”; check its name.",
+    "damaged": "“{0}” is no whole backup of Companion, so the data was left as it is; choose "
+    "another file.",
+    "newer": "“{0}” was written by a newer Companion; update this one first.",
+}
+
 EXPORT = {
     "folder_missing": "There is no folder “{0}”; make it, or choose another.",
     "read_only": "“{0}” cannot be written to; choose another place.",

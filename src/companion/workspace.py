@@ -10,7 +10,10 @@ from companion.clock import Clock
 from companion.models.schedule import RECORD_TYPES, Edit, RecordType, Schedule
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from companion.models.exported import Exported
+    from companion.models.snapshot import Snapshot
 
 Listener = Callable[[frozenset[RecordType]], None]
 
@@ -93,6 +96,14 @@ class Store(Protocol):
         """Read everything and verify it."""
         ...
 
+    def back_up(self, occasion: str, now: datetime) -> Path:
+        """Copy everything, checked, and thin out older copies; the copy."""
+        ...
+
+    def snapshots(self) -> list[Snapshot]:
+        """Return the copies, the newest first; never raises."""
+        ...
+
     def close(self) -> None:
         """Let go of the file."""
         ...
@@ -110,6 +121,7 @@ class Workspace:
         self.is_sample = is_sample
         self.schedule = store.load()
         self._listeners: list[Listener] = []
+        self._is_changed = False  # since the newest copy
 
     def listen(self, listener: Listener) -> None:
         """Call `listener` with the changed record types after each change."""
@@ -160,6 +172,23 @@ class Workspace:
         """Store a setting. Raises StorageFailed."""
         self.store.set_setting(key, value)
 
+    def back_up(self, occasion: str) -> None:
+        """Copy everything on an occasion; throw-away data never is. Raises StorageFailed."""
+        if not self.is_sample:
+            self.store.back_up(occasion, self.clock.now())
+            self._is_changed = False
+
+    def back_up_if_changed(self, *, is_quitting: bool = False) -> None:
+        """Copy everything when it changed and the newest copy is older than 30 minutes, or when
+        the program quits. Raises StorageFailed."""
+        if not self._is_changed or self.is_sample:
+            return
+        from companion.models.snapshot import is_due  # start-up: after the first change
+
+        newest = next((s.made_at for s in self.store.snapshots()), None)
+        if is_quitting or is_due(newest, self.clock.now()):
+            self.back_up("quit" if is_quitting else "change")
+
     def close(self) -> None:
         """Let go of the data."""
         self.store.close()
@@ -176,5 +205,6 @@ class Workspace:
         return edit
 
     def _tell(self, types: frozenset[RecordType]) -> None:
+        self._is_changed = True
         for listener in tuple(self._listeners):
             listener(types)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from stored_records import ADD_EVERYTHING, EVERY, MADE_AT, RENAME, TICK, every
 
 from companion.models.program import Program
 from companion.models.schedule import Change, Edit, Schedule
+from companion.models.snapshot import read_name
 from companion.storage import connection, database
 from companion.storage.copying import copy_database
 from companion.storage.database import APPLICATION_ID, VERSION, open_database, statements
@@ -320,13 +322,14 @@ def rows(path: Path, sql: str) -> list[tuple]:
 
 
 def test_an_older_file_is_migrated_and_its_copy_kept(filled: Path, later: Path) -> None:
+    changed_at = datetime.fromtimestamp(int(filled.stat().st_mtime), UTC)
     migrate(filled, later)
     migrate(filled, later)
     assert rows(filled, "PRAGMA user_version") == [(VERSION + 1,)]
     assert rows(filled, "SELECT name FROM program") == [(f"{EVERY[0].name}; later",)]
     assert rows(filled, "SELECT count(*) FROM edit") == [(0,)], "history ends at a migration"
     (copy,) = (filled.parent / "backups").iterdir()
-    assert copy.name == f"before-version-{VERSION + 1}.db"
+    assert read_name(copy.name) == (changed_at, "migration")
     old = ScheduleStore(copy)
     assert old.load() == Schedule.of(EVERY)
     assert old.undo_name() == "Add everything"

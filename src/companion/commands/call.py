@@ -13,7 +13,8 @@ from companion.models.faults import Fault, Refused
 from companion.models.schedule import Edit, Schedule
 from companion.models.watching import SPEED_SETTING, speed_of
 from companion.time_words import Words
-from companion.workspace import Workspace
+from companion.wording import storage_sentence
+from companion.workspace import StorageFailed, Workspace
 
 # app.draw_pictures, handed in: options, folder, themes, size in pixels, pages → files
 Draw = Callable[[Options, Path, Sequence[str], tuple[int, int], Sequence[str]], list[Path]]
@@ -78,6 +79,16 @@ class Call:
         """Answer for an edit that was stored, or None."""
         self.output.json({"edit": edit.name if edit else None, "ids": ids})
         self.output.lines(told)
+
+    def back_up_if_changed(self) -> None:
+        """Copy the data when this run changed it and the newest copy is old. What was done is
+        done: that it could not be copied is only told."""
+        if self._workspace is None:
+            return
+        try:
+            self._workspace.back_up_if_changed()
+        except StorageFailed as failure:
+            self.output.note(f"No backup copy was made. {storage_sentence(failure.code)}")
 
     def close(self) -> None:
         """Let go of the data."""

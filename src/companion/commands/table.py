@@ -16,6 +16,7 @@ from companion.commands.activities import (
     run_undone,
 )
 from companion.commands.agenda import agenda_arguments, run_agenda, run_next
+from companion.commands.backups import file_argument, run_backup, run_restore
 from companion.commands.call import Call
 from companion.commands.classes import (
     attend_arguments,
@@ -64,5 +65,7 @@ COMMANDS = (
     Command("redo", "do the last undone edit again", _nothing, run_redo),
     Command("export", "write a calendar file", export_arguments, run_export),
     Command("check", "verify the data", _nothing, run_check),
+    Command("backup", "write everything into one file", file_argument, run_backup),
+    Command("restore", "put back what a backup holds", file_argument, run_restore),
     Command("pictures", "draw every page to PNG", pictures_arguments, run_pictures),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.bootstrap import Options
+from companion.bootstrap import Options, newest_copy
 from companion.clock import SystemClock
 from companion.commands.failures import CommandFailed, UsageFailed
 from companion.commands.trouble import unexpected
@@ -18,7 +18,7 @@ def sentence_of(error: Exception, options: Options) -> str:
     if isinstance(error, Refused):
         return _refused(error.faults[0])
     if isinstance(error, StorageFailed):
-        return storage_sentence(error.code)
+        return _not_stored(error, options)
     # start-up: only a command that exports knows this one, and has loaded it already
     from companion.exporters.errors import ExportFailed
 
@@ -32,6 +32,17 @@ def sentence_of(error: Exception, options: Options) -> str:
             f"Qt cannot be loaded ({error}); install it, or start by “python3 run.py”, which does."
         )
     return unexpected(error, options, SystemClock().now().isoformat(timespec="seconds"))
+
+
+def _not_stored(error: StorageFailed, options: Options) -> str:
+    """Say why data could not be read or stored; where it is damaged, how to put a copy back."""
+    newest = None if options.is_sample or error.code != "damaged" else newest_copy(options)
+    if newest is None:
+        return storage_sentence(error.code)
+    return (
+        "The data file is damaged and was left as it is; “companion restore "
+        f"{newest}” puts its newest copy back."
+    )
 
 
 def _refused(fault: Fault) -> str:

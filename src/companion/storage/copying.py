@@ -23,7 +23,7 @@ def copy_database(path: Path, folder: Path, name: str) -> Path:
     try:
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(connect(path)) as source, closing(connect(fresh)) as target:
-            source.backup(target, progress=_refuse_lock)
+            source.backup(target, progress=refuse_lock)
             found = target.execute("PRAGMA integrity_check").fetchall()
         if found != [("ok",)]:
             raise StorageFailed("damaged", f"{len(found)} problems in the copy")
@@ -41,7 +41,7 @@ def copy_database(path: Path, folder: Path, name: str) -> Path:
     return copy
 
 
-def _refuse_lock(status: int, remaining: int, total: int) -> None:
+def refuse_lock(status: int, remaining: int, total: int) -> None:
     """End a copy that met a lock for as long as a connection waits; sqlite3 would try for ever."""
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         raise StorageFailed("locked", "while copying")

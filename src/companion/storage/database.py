@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from companion.storage.connection import SQLITE_ERRORS, connect, failure, transaction
@@ -67,14 +68,31 @@ def _check_version(con: sqlite3.Connection, path: Path, version: int) -> None:
         raise StorageFailed("newer", f"version {found}, this program knows {version}")
 
 
+def make_database(path: Path, migrations: Path = MIGRATIONS, version: int = VERSION) -> None:
+    """Make an empty database under a name that nothing has yet. Raises StorageFailed."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise os_failure(error) from error
+    with closing(connect(path)) as con, transaction(con, path):
+        con.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        _run(con, migrations, 0, version)
+
+
+def bring_up_to_date(con: sqlite3.Connection, path: Path) -> None:
+    """Migrate a file that is nobody's data yet, without a copy of it. Raises StorageFailed."""
+    _check_version(con, path, VERSION)
+    with transaction(con, path):
+        if _number(con, "user_version") < VERSION:
+            _run(con, MIGRATIONS, _number(con, "user_version"), VERSION)
+            con.execute("DELETE FROM edit")  # its rows have the old columns
+
+
 def _create(path: Path, migrations: Path, version: int) -> None:
     """Make a complete database beside its place, then give it its name if that is still free."""
     fresh = unfinished(path)
     try:
-        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(connect(fresh)) as con, transaction(con, fresh):
-            con.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            _run(con, migrations, 0, version)
+        make_database(fresh, migrations, version)
         _publish(fresh, path)
     except (OSError, StorageFailed) as error:
         if not os.path.exists(path):  # else another program was quicker: its file is as good
@@ -96,13 +114,17 @@ def _publish(fresh: Path, path: Path) -> None:
 
 def _migrate_old(con: sqlite3.Connection, path: Path, migrations: Path, version: int) -> None:
     """Bring an older database to `version`, all or nothing, a copy of it kept in backups/."""
-    from companion.storage.copying import copy_database  # start-up: once a release
+    # start-up: once a release
+    from companion.models.snapshot import snapshot_name
+    from companion.storage.copying import copy_database
 
     with transaction(con, path):
         old = _number(con, "user_version")
         if old >= version:
             return  # another program was quicker
-        copy = copy_database(path, path.parent / "backups", f"before-version-{version}")
+        changed_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        name = snapshot_name(changed_at, "migration")
+        copy = copy_database(path, path.parent / "backups", name)
         try:
             _run(con, migrations, old, version)
             con.execute("DELETE FROM edit")  # its rows have the old columns

@@ -24,7 +24,10 @@ from companion.storage.tables import TABLES
 from companion.workspace import Checkup, StorageFailed
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from companion.models.exported import Exported
+    from companion.models.snapshot import Snapshot
 
 KEPT_EDITS = 200
 
@@ -153,6 +156,20 @@ class ScheduleStore:
         from companion.storage.verifying import verify  # start-up: only when asked
 
         return verify(self._con, self.path)
+
+    # Copies
+
+    def back_up(self, occasion: str, now: datetime) -> Path:
+        """Copy everything into backups/ on an occasion; return the copy. Raises StorageFailed."""
+        from companion.storage.backups import take  # start-up: twice an hour at most
+
+        return take(self.path, occasion, now)
+
+    def snapshots(self) -> list[Snapshot]:
+        """Return the copies, the newest first."""
+        from companion.storage.backups import listed  # start-up: as above
+
+        return listed(self.path)
 
     def close(self) -> None:
         """Let go of the file."""
