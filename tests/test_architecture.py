@@ -26,6 +26,8 @@ LAYERS: Mapping[str, set[str]] = {
     "planning_edits": {"models", "edits"},
     "clock": {"models"},
     "paths": set(),
+    "instance": set(),
+    "trouble": set(),
     "resources": set(),
     "sample": {"models", "resources"},
     "formats": {"models"},
@@ -33,8 +35,8 @@ LAYERS: Mapping[str, set[str]] = {
     "importers": {"models", "edits", "formats"},
     "exporters": {"models", "formats"},
     "workspace": {"models", *EDITS, "clock"},
-    "ui": EVERY_DAY | WORDS | {"resources"},
-    "commands": EVERY_DAY | WORDS | {"bootstrap", "paths", "sample"},
+    "ui": EVERY_DAY | WORDS | {"resources", "instance", "trouble"},
+    "commands": EVERY_DAY | WORDS | {"bootstrap", "paths", "sample", "trouble"},
     "bootstrap": EVERY_DAY | {"paths", "sample", "storage", "formats"},
 }
 # These three put the program together and may know everything.

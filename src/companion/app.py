@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.instance import Claim, call_first, claim
+from companion.paths import places
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -21,6 +24,10 @@ NO_DISPLAY = (
     "There is no display to open a window on.",
     "Without one, these commands work: companion agenda, next, courses, activities, export, "
     "pictures; companion --help lists all.",
+)
+NOT_ANSWERING = (
+    "Companion is open already, but its window does not answer.",
+    "Close it, or end it by the system’s list of running programs, and start again.",
 )
 # pictures are numbered like the pages of the design
 PICTURES = {
@@ -96,6 +103,10 @@ def run(
     if not has_display():
         print("\n".join(NO_DISPLAY), file=sys.stderr)
         return 1
+    folder = None if options.is_sample else places(options.data_dir).folder
+    held = claim(folder) if folder is not None else None
+    if folder is not None and held is None:
+        return _second_start(folder)
     import gc  # here, because only the window wants it
 
     gc.disable()  # start-up: nothing becomes garbage before the first frame
@@ -127,6 +138,7 @@ def run(
             app.quit()
         else:
             window.settle()
+            _look_after(window, held)
 
     _after_first_frame(window, painted)
     window.show()
@@ -135,13 +147,32 @@ def run(
         return int(app.exec())
     finally:
         workspace.close()
+        if held is not None:
+            held.release()
+
+
+def _second_start(folder: Path) -> int:
+    """Call the window that is open; 0 once it has heard."""
+    if call_first(folder):
+        return 0
+    print("\n".join(NOT_ANSWERING), file=sys.stderr)
+    return 1
+
+
+def _look_after(window: MainWindow, held: Claim | None) -> None:
+    """Answer calls of other starts, and catch what nothing else has caught."""
+    # start-up: after the first frame
+    from companion.ui.come_forward import answer
+    from companion.ui.unexpected import LastResort
+
+    LastResort(window).install()
+    if held is not None:
+        window.each_second(lambda: answer(window, held))
 
 
 def _tell_not_opened(options: Options, failure: StorageFailed) -> None:
     """Say it in a window too: who starts from a menu sees no terminal."""
-    # start-up: only when something failed
-    from companion.paths import places
-    from companion.ui.dialogs.not_opened import NotOpened
+    from companion.ui.dialogs.not_opened import NotOpened  # start-up: only when something failed
 
     NotOpened(failure.code, places(options.data_dir).database).exec()
 

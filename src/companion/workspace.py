@@ -163,6 +163,11 @@ class Workspace:
             self._tell(types)
         return bool(types)
 
+    def reload(self) -> None:
+        """Read the data again, whatever memory holds. Raises StorageFailed."""
+        self.schedule = self.store.load()
+        self._tell(frozenset(RECORD_TYPES))
+
     def setting(self, key: str, default: str = "") -> str:
         """Return a setting, else the default."""
         found = self.store.setting(key)
@@ -197,8 +202,7 @@ class Workspace:
         if edit is None:
             return None
         if self.store.was_changed_elsewhere():
-            self.schedule = self.store.load()
-            self._tell(frozenset(RECORD_TYPES))
+            self.reload()
         else:
             self.schedule = self.schedule.with_(edit)
             self._tell(edit.record_types)

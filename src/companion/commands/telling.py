@@ -5,8 +5,9 @@ from __future__ import annotations
 from companion.bootstrap import Options, newest_copy
 from companion.clock import SystemClock
 from companion.commands.failures import CommandFailed, UsageFailed
-from companion.commands.trouble import unexpected
 from companion.models.faults import Fault, Refused
+from companion.paths import places
+from companion.trouble import report, write_log
 from companion.wording import export_sentence, sentence, storage_sentence
 from companion.workspace import StorageFailed
 
@@ -31,7 +32,16 @@ def sentence_of(error: Exception, options: Options) -> str:
         return (
             f"Qt cannot be loaded ({error}); install it, or start by “python3 run.py”, which does."
         )
-    return unexpected(error, options, SystemClock().now().isoformat(timespec="seconds"))
+    return _unexpected(error, options)
+
+
+def _unexpected(error: Exception, options: Options) -> str:
+    """Say in one sentence that the program itself is at fault, and where the details are."""
+    at = SystemClock().now().isoformat(timespec="seconds")
+    logs = places(options.data_dir).logs
+    log = None if options.is_sample else write_log(logs, report(error), at)
+    where = f"; the details are in {log}" if log else ""
+    return f"Something went wrong that should not ({type(error).__name__}){where}."
 
 
 def _not_stored(error: StorageFailed, options: Options) -> str:

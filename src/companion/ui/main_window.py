@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, QTimer
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._calls: ClassCalls | None = None
         self.actions_by_id: dict[str, QAction] = {}
         self._poll_failed = ""
+        self._copy_failed = ""
         self._is_settled = False
         self.setMinimumSize(SMALLEST)
         self.setAccessibleName(self.tr("Companion"))
@@ -342,12 +343,31 @@ class MainWindow(QMainWindow):
         if place.key == "today":
             self._show(place)
 
+    def each_second(self, then: Callable[[], None]) -> None:
+        """Call `then` each second until the window is closed."""
+        self._poll.timeout.connect(then)
+
     def _minute(self) -> None:
+        self._back_up()
         self.sidebar.minute(self._shown_words())
         page = self.page()
         if page is not None:
             page.minute()
         self._call_to_class()
+
+    def _back_up(self, *, is_quitting: bool = False) -> None:
+        """Copy the data now and then; say once why that cannot be done."""
+        try:
+            self.workspace.back_up_if_changed(is_quitting=is_quitting)
+            self._copy_failed = ""
+        except StorageFailed as failure:
+            if failure.code != self._copy_failed and not is_quitting:
+                self._copy_failed = failure.code
+                self.tell(
+                    self.tr("No backup copy could be made."),
+                    self.tr("Your data itself is stored. Look at the disk and the data folder."),
+                    "warn",
+                )
 
     def _call_to_class(self) -> None:
         if self._calls is None:
@@ -420,6 +440,7 @@ class MainWindow(QMainWindow):
             return
         state = bytes(self.saveGeometry().toBase64().data()).decode()
         preferences.keep(self.workspace, preferences.GEOMETRY, state)
+        self._back_up(is_quitting=True)
         if self._poll.isActive():  # closed for good: its data may be gone before it is
             self._poll.stop()
             theme.changed().changed.disconnect(self._fit)

@@ -1,0 +1,111 @@
+"""One window for each data folder; a second start calls the first, and no crash is in the way."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.instance import LOCK, REQUESTS, call_first, claim
+
+HOLD = """\
+import sys, time
+from pathlib import Path
+from companion.instance import claim
+held = claim(Path(sys.argv[1]))
+print("held" if held else "taken", flush=True)
+while held:
+    if held.requests():
+        print("called", flush=True)
+    time.sleep(0.02)
+"""
+
+
+def start(*words: str, **more: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **more},
+    )
+
+
+def end(program: subprocess.Popen[str]) -> None:
+    program.kill()
+    program.communicate()
+
+
+@pytest.fixture
+def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    program = start("-c", HOLD, str(tmp_path))
+    assert program.stdout is not None
+    assert program.stdout.readline() == "held\n"
+    yield program
+    end(program)
+
+
+def test_a_folder_is_held_once_and_free_again_after_a_kill(
+    tmp_path: Path, holder: subprocess.Popen[str]
+) -> None:
+    assert claim(tmp_path) is None
+    holder.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+    holder.wait()
+    held = claim(tmp_path)
+    assert held is not None
+    held.release()
+
+
+@pytest.mark.parametrize("left", [b"", b"12345\nanother-host\n"])
+def test_no_lock_file_that_was_left_behind_is_an_obstacle(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / LOCK).write_bytes(left)
+    held = claim(tmp_path)
+    assert held is not None
+    held.release()
+
+
+def test_a_second_start_is_heard(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    assert call_first(tmp_path)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "called\n"
+    assert list((tmp_path / REQUESTS).iterdir()) == []
+
+
+def test_a_window_that_does_not_answer_is_told_and_the_call_is_taken_back(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    assert not call_first(tmp_path, 0.2)
+    assert time.monotonic() - begun < 2
+    assert list((tmp_path / REQUESTS).iterdir()) == []
+
+
+def test_a_call_that_cannot_be_read_still_calls(tmp_path: Path) -> None:
+    held = claim(tmp_path)
+    assert held is not None
+    folder = tmp_path / REQUESTS
+    folder.mkdir()
+    for name, content in (("1", b"\xff\xfe"), ("2", b"[" * 100_000), ("3", b"[]"),
+                          ("4", b'{"XDG_ACTIVATION_TOKEN": "t", "PATH": "/evil"}')):  # fmt: skip
+        (folder / name).write_bytes(content)
+    assert held.requests() == [{}, {}, {}, {"XDG_ACTIVATION_TOKEN": "t"}]
+    assert held.requests() == []
+    held.release()
+
+
+def test_five_starts_at_once_leave_one_window(tmp_path: Path) -> None:
+    words = ("-m", "companion", "--data-dir", str(tmp_path / "data"))
+    programs = [start(*words) for _ in range(5)]
+    try:
+        until = time.monotonic() + 30
+        while sum(p.poll() is None for p in programs) > 1 and time.monotonic() < until:
+            time.sleep(0.05)
+        alive = [p for p in programs if p.poll() is None]
+        assert len(alive) == 1
+        for gone in (p for p in programs if p not in alive):
+            assert (gone.returncode, *gone.communicate()) == (0, "", "")
+    finally:
+        for program in programs:
+            end(program)
