@@ -34,13 +34,13 @@ class FailingStore(ScheduleStore):
         self._fail()
         super().apply(edit, made_at)
 
-    def undo(self) -> Edit | None:
+    def undo(self, steps: int = 1) -> Edit | None:
         self._fail()
-        return super().undo()
+        return super().undo(steps)
 
-    def redo(self) -> Edit | None:
+    def redo(self, steps: int = 1) -> Edit | None:
         self._fail()
-        return super().redo()
+        return super().redo(steps)
 
     def set_setting(self, key: str, value: str | None) -> None:
         self._fail()

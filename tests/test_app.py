@@ -1,13 +1,16 @@
 """The program with a window: start, marks, pictures, and a machine without a display."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from companion import app
 from companion.bootstrap import Options
+from companion.storage.schedule_store import ScheduleStore
 
 HEAVY = (
     "icalendar", "dateutil", "recurring_ical_events", "asyncio", "urllib.request",
@@ -107,13 +110,15 @@ def test_data_that_cannot_be_opened_is_told_in_a_window_and_on_the_terminal(
 ) -> None:
     folder = tmp_path / "<b>x<b>"
     folder.mkdir()
-    (folder / "companion.db").write_bytes(b"no database at all, but long enough to be one" * 9)
+    ScheduleStore(folder / "companion.db").close()
+    with closing(sqlite3.connect(folder / "companion.db")) as con:
+        con.execute("PRAGMA user_version=999")
     done = subprocess.run(
         [sys.executable, "-c", NOT_OPENED, str(folder)],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    said = "The data file is damaged and was left as it is; put a copy of it back."
+    said = "The data was written by a newer Companion; update this one."
     assert done.stderr.splitlines()[-1] == said
     first, second = done.stdout.splitlines()
     assert first == f"{said} | The data is here: {folder / 'companion.db'}"

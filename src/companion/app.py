@@ -121,9 +121,9 @@ def run(
     try:
         workspace = open_workspace(options, is_command=False)
     except StorageFailed as failure:
-        if not quit_after_first_frame:
-            _tell_not_opened(options, failure)
-        raise
+        if quit_after_first_frame or options.is_sample or not _rescue(options, failure):
+            raise
+        workspace = open_workspace(options, is_command=False)
     marks.set("data")
     window = open_window(app, workspace)
     marks.set("window")
@@ -170,11 +170,33 @@ def _look_after(window: MainWindow, held: Claim | None) -> None:
         window.each_second(lambda: answer(window, held))
 
 
-def _tell_not_opened(options: Options, failure: StorageFailed) -> None:
-    """Say it in a window too: who starts from a menu sees no terminal."""
-    from companion.ui.dialogs.not_opened import NotOpened  # start-up: only when something failed
+def _rescue(options: Options, failure: StorageFailed) -> bool:
+    """Say in a window too why there is no data, for who starts from a menu sees no terminal; True
+    when the student chose what to go on with, and that is in place. Raises StorageFailed."""
+    # start-up: only when something failed
+    from companion import bootstrap
+    from companion.clock import SystemClock
+    from companion.ui import preferences, theme
+    from companion.ui.dialogs.not_opened import NotOpened
+    from companion.ui.dialogs.rescue import AFRESH, SAVED, Rescue, Ways
+    from companion.ui.text import Words
 
-    NotOpened(failure.code, places(options.data_dir).database).exec()
+    where = places(options.data_dir)
+    if failure.code not in ("damaged", "gone"):
+        NotOpened(failure.code, where.database).exec()
+        return False
+    theme.choose("system")
+    clock = SystemClock()
+    words = Words(clock.now(), clock.zone, preferences.Preferences().is_24h, 0)
+    dialog = Rescue(failure.code, Ways(*bootstrap.ways_out(options)), words, where.folder)
+    dialog.exec()
+    if dialog.chosen == SAVED:
+        bootstrap.save_what_can_be_read(options)
+    elif dialog.chosen == AFRESH:
+        bootstrap.begin_afresh(options)
+    elif dialog.chosen:
+        bootstrap.restore_data(where.folder, where.backups / dialog.chosen, clock.now())
+    return bool(dialog.chosen)
 
 
 def make_application() -> QApplication:

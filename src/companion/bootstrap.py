@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ from companion.storage.schedule_store import ScheduleStore
 from companion.workspace import StorageFailed, Workspace
 
 if TYPE_CHECKING:
-    from companion.models.snapshot import Contents
+    from companion.models.snapshot import Contents, Snapshot
 
 CITY_SETTING = "city"
 
@@ -40,6 +41,8 @@ def open_workspace(options: Options, *, is_command: bool) -> Workspace:
         return _open_sample(options, is_command)
     zone = zone_named(options.zone) if options.zone is not None else None
     where = places(options.data_dir)
+    if not where.database.exists() and newest_copy(options) is not None:
+        raise StorageFailed("gone")  # never silently empty
     store = ScheduleStore(where.database)
     try:
         clock = _clock(options.now, zone or _pinned_city(store), is_command)
@@ -66,6 +69,52 @@ def restore_data(folder: Path, source: Path, now: datetime) -> tuple[Path, Conte
     path = places(folder).database
     kept = restoring.restore(path, source, now)
     return kept, backups.contents(path)
+
+
+class WaysOut(NamedTuple):
+    """What there is to go on with when the data cannot be opened: what can be read of it, whether
+    that is less than all, and the copies that can be read, the newest first."""
+
+    saved: Contents | None
+    is_partial: bool
+    copies: list[tuple[Snapshot, Contents]]
+
+
+def ways_out(options: Options) -> WaysOut:
+    """Look what can be saved of damaged data and what the copies hold, without a change."""
+    from companion.storage import backups, restoring  # start-up: only when something failed
+
+    where = places(options.data_dir)
+    saved, is_partial = None, False
+    with suppress(StorageFailed):
+        saved, rebuilt = restoring.what_can_be_saved(where.database)
+        is_partial = rebuilt.is_partial
+    copies = []
+    for one in backups.listed(where.database):
+        with suppress(StorageFailed):
+            copies.append((one, backups.contents(where.backups / one.name)))
+    return WaysOut(saved, is_partial, copies)
+
+
+def save_what_can_be_read(options: Options) -> None:
+    """Put all that can be read of damaged data in its place; the damaged file is kept. Raises
+    StorageFailed."""
+    from companion.storage import restoring  # start-up: as above
+
+    restoring.salvage(places(options.data_dir).database, now_of(options))
+
+
+def begin_afresh(options: Options) -> None:
+    """Move damaged data and begin with nothing, also where only copies are left. Raises
+    StorageFailed."""
+    # start-up: as above
+    from companion.storage import restoring
+    from companion.storage.database import make_database
+
+    path = places(options.data_dir).database
+    if path.exists():
+        restoring.start_afresh(path, now_of(options))
+    make_database(path)
 
 
 def newest_copy(options: Options) -> Path | None:

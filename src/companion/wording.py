@@ -113,6 +113,7 @@ STORAGE = {
     "read_only": "The data folder cannot be written to, so nothing was stored; check its rights.",
     "locked": "Another program holds the data; close it or wait a moment, then try again.",
     "damaged": "The data file is damaged and was left as it is; put a copy of it back.",
+    "gone": "The data file is not there, but copies of it are; put one back.",
     "newer": "The data was written by a newer Companion; update this one.",
     "conflict": "The data has changed elsewhere meanwhile, so nothing was stored; try again.",
     "missing": "The data folder is not there and cannot be made; check the path.",

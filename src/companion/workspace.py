@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from companion.models.exported import Exported
-    from companion.models.snapshot import Snapshot
+    from companion.models.history import PastEdit
+    from companion.models.snapshot import Contents, Snapshot
 
 Listener = Callable[[frozenset[RecordType]], None]
 
@@ -56,12 +57,16 @@ class Store(Protocol):
         """
         ...
 
-    def undo(self) -> Edit | None:
-        """Take back the latest edit of the history; the change made, or None."""
+    def undo(self, steps: int = 1) -> Edit | None:
+        """Take back the latest edits of the history; the change made, or None."""
         ...
 
-    def redo(self) -> Edit | None:
-        """Do the latest undone edit again; the change made, or None."""
+    def redo(self, steps: int = 1) -> Edit | None:
+        """Do the latest undone edits again; the change made, or None."""
+        ...
+
+    def history(self) -> list[PastEdit]:
+        """Return the kept edits, the newest first."""
         ...
 
     def undo_name(self) -> str | None:
@@ -104,6 +109,14 @@ class Store(Protocol):
         """Return the copies, the newest first; never raises."""
         ...
 
+    def contents(self, name: str) -> Contents:
+        """Look into one of the copies."""
+        ...
+
+    def restore(self, name: str, now: datetime) -> None:
+        """Replace the data by one of the copies; what is replaced becomes a copy."""
+        ...
+
     def close(self) -> None:
         """Let go of the file."""
         ...
@@ -135,13 +148,14 @@ class Workspace:
         self._take(edit)
         return edit
 
-    def undo(self) -> Edit | None:
-        """Take back the last edit, whoever made it; the edit performed, or None."""
-        return self._take(self.store.undo())
+    def undo(self, steps: int = 1) -> Edit | None:
+        """Take back the last edits, whoever made them, all or none; the edit performed, or
+        None."""
+        return self._take(self.store.undo(steps))
 
-    def redo(self) -> Edit | None:
-        """Do the last undone edit again; the edit performed, or None."""
-        return self._take(self.store.redo())
+    def redo(self, steps: int = 1) -> Edit | None:
+        """Do the last undone edits again, all or none; the edit performed, or None."""
+        return self._take(self.store.redo(steps))
 
     @property
     def undo_name(self) -> str | None:
@@ -167,6 +181,13 @@ class Workspace:
         """Read the data again, whatever memory holds. Raises StorageFailed."""
         self.schedule = self.store.load()
         self._tell(frozenset(RECORD_TYPES))
+
+    def restore(self, name: str) -> None:
+        """Replace everything by one of the copies. Raises StorageFailed, and then changes
+        nothing."""
+        self.store.restore(name, self.clock.now())
+        self.reload()
+        self._is_changed = False
 
     def setting(self, key: str, default: str = "") -> str:
         """Return a setting, else the default."""

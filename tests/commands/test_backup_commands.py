@@ -84,3 +84,14 @@ def test_the_sample_is_neither_copied_nor_in_the_way_of_the_data(tmp_path: Path)
     answer = run("--sample", "backup", str(file), "--json")
     assert (answer.status, answer.json["courses"]) == (0, 4)
     assert run("--sample", "restore", str(file)).status == 0
+
+
+def test_data_that_is_gone_is_told_while_there_are_copies(term: Terminal) -> None:
+    (term.folder / "companion.db").unlink()
+    told = term("agenda")
+    assert (told.status, told.out) == (1, "")
+    copy = next((term.folder / "backups").iterdir())
+    assert f"companion restore {copy}" in told.err
+    assert not (term.folder / "companion.db").exists(), "nothing empty was put in its place"
+    assert term("restore", str(copy)).status == 0
+    assert term.ask("check")["courses"] == 1

@@ -46,9 +46,15 @@ def _unexpected(error: Exception, options: Options) -> str:
 
 def _not_stored(error: StorageFailed, options: Options) -> str:
     """Say why data could not be read or stored; where it is damaged, how to put a copy back."""
-    newest = None if options.is_sample or error.code != "damaged" else newest_copy(options)
+    is_lost = error.code in ("damaged", "gone") and not options.is_sample
+    newest = newest_copy(options) if is_lost else None
     if newest is None:
         return storage_sentence(error.code)
+    if error.code == "gone":
+        return (
+            f"The data file is not there; “companion restore {newest}” puts its newest copy "
+            f"back, and without the folder {newest.parent} the next start begins with nothing."
+        )
     return (
         "The data file is damaged and was left as it is; “companion restore "
         f"{newest}” puts its newest copy back."

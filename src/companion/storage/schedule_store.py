@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from companion.models.exported import Exported
-    from companion.models.snapshot import Snapshot
+    from companion.models.history import PastEdit
+    from companion.models.snapshot import Contents, Snapshot
 
 KEPT_EDITS = 200
 
@@ -111,14 +112,23 @@ class ScheduleStore:
                 "DELETE FROM edit WHERE id <= (SELECT max(id) FROM edit) - ?", (KEPT_EDITS,)
             )
 
-    def undo(self) -> Edit | None:
-        """Take back the latest edit of the history; the change made, or None. Raises
-        StorageFailed."""
-        return self._step("WHERE NOT is_undone ORDER BY id DESC", is_undone=True)
+    def undo(self, steps: int = 1) -> Edit | None:
+        """Take back the latest edits of the history, all or none; the change made, or None.
+        Raises StorageFailed."""
+        return self._walk("WHERE NOT is_undone ORDER BY id DESC", steps, is_undone=True)
 
-    def redo(self) -> Edit | None:
-        """Do the latest undone edit again; the change made, or None. Raises StorageFailed."""
-        return self._step("WHERE is_undone ORDER BY id", is_undone=False)
+    def redo(self, steps: int = 1) -> Edit | None:
+        """Do the latest undone edits again, all or none; the change made, or None. Raises
+        StorageFailed."""
+        return self._walk("WHERE is_undone ORDER BY id", steps, is_undone=False)
+
+    def history(self) -> list[PastEdit]:
+        """Return the kept edits, the newest first; what cannot be read is left out. Raises
+        StorageFailed."""
+        from companion.storage.verifying import read_history  # start-up: only when asked
+
+        with self._reading() as con:
+            return read_history(con)
 
     def set_setting(self, key: str, value: str | None) -> None:
         """Store a setting, outside of undo; None removes it. Raises StorageFailed."""
@@ -171,27 +181,53 @@ class ScheduleStore:
 
         return listed(self.path)
 
+    def contents(self, name: str) -> Contents:
+        """Look into one of the copies. Raises StorageFailed."""
+        from companion.storage.backups import FOLDER, contents  # start-up: as above
+
+        return contents(self.path.parent / FOLDER / name)
+
+    def restore(self, name: str, now: datetime) -> None:
+        """Replace the data by one of the copies; what is replaced becomes a copy. The caller
+        reads the data anew. Raises StorageFailed, and then changes nothing."""
+        # start-up: as above
+        from companion.storage.backups import FOLDER
+        from companion.storage.restoring import restore
+
+        restore(self.path, self.path.parent / FOLDER / name, now)
+
     def close(self) -> None:
         """Let go of the file."""
         self._con.close()
 
     # Inside
 
-    def _step(self, which: str, *, is_undone: bool) -> Edit | None:
-        """Undo or redo one entry of the history."""
+    def _walk(self, which: str, steps: int, *, is_undone: bool) -> Edit | None:
+        """Undo or redo entries of the history; the edit has the name of the last one."""
+        made: list[Edit] = []
         with self._writing() as con:
-            found = con.execute(f"SELECT id, name, changes FROM edit {which} LIMIT 1").fetchone()
-            if found is None:
-                return None
-            entry, name, changes = found
-            rows = rows_from_json(changes)
-            if is_undone:
-                rows = [(table, after, before) for table, before, after in reversed(rows)]
-            edit = Edit(name, tuple(change_of(*row) for row in rows))
-            for table, before, after in rows:
-                replace(con, table, before, after)
-            con.execute("UPDATE edit SET is_undone = ? WHERE id = ?", (int(is_undone), entry))
-            return edit
+            for _ in range(steps):
+                edit = self._step(con, which, is_undone)
+                if edit is None:
+                    break
+                made.append(edit)
+        if not made:
+            return None
+        return Edit(made[-1].name, tuple(change for edit in made for change in edit.changes))
+
+    def _step(self, con: sqlite3.Connection, which: str, is_undone: bool) -> Edit | None:
+        found = con.execute(f"SELECT id, name, changes FROM edit {which} LIMIT 1").fetchone()
+        if found is None:
+            return None
+        entry, name, changes = found
+        rows = rows_from_json(changes)
+        if is_undone:
+            rows = [(table, after, before) for table, before, after in reversed(rows)]
+        edit = Edit(name, tuple(change_of(*row) for row in rows))
+        for table, before, after in rows:
+            replace(con, table, before, after)
+        con.execute("UPDATE edit SET is_undone = ? WHERE id = ?", (int(is_undone), entry))
+        return edit
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

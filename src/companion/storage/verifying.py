@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from companion.models.history import PastEdit
+from companion.models.schedule import Edit
 from companion.storage.connection import SQLITE_ERRORS, failure, snapshot
 from companion.storage.exported_rows import read_exported
 from companion.storage.rows import change_of, read_table, rows_from_json
@@ -78,6 +81,20 @@ def _history(con: sqlite3.Connection) -> list[str]:
                 change_of(*row)
         except StorageFailed:
             found.append(f"edit {entry} cannot be read")
+    return found
+
+
+def read_history(con: sqlite3.Connection) -> list[PastEdit]:
+    """Return the kept edits, the newest first; what cannot be read is left out."""
+    found = []
+    sql = "SELECT id, name, made_at, is_undone, changes FROM edit ORDER BY id DESC"
+    for number, name, made_at, is_undone, changes in con.execute(sql):
+        try:
+            edit = Edit(name, tuple(change_of(*row) for row in rows_from_json(changes)))
+            at = datetime.fromisoformat(made_at)
+        except (StorageFailed, ValueError, TypeError):
+            continue
+        found.append(PastEdit(number, edit, at, bool(is_undone)))
     return found
 
 

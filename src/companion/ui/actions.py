@@ -83,6 +83,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("next-week", "Next week", ("Ctrl+Right",), "", "", "Go", ("week",)),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "undo-2", "can-undo", "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "can-redo", "Edit"),
+    ActionSpec("history", "What changed…", ("Ctrl+H",), "history", group="Edit"),
     ActionSpec("sidebar", "Narrow or widen the sidebar", ("Ctrl+B",), "panel-left", group="View"),
     ActionSpec(
         "swap-clocks",
@@ -104,6 +105,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "export", "Export to calendar…", ("Ctrl+Shift+E",), "calendar-plus", "has-courses", "File"
     ),
+    ActionSpec("copies", "Copies of your data…", (), "archive-restore", group="File"),
     ActionSpec("settings", "Settings", ("Ctrl+,",), "settings", group="File"),
     ActionSpec("working-hours", "Working hours…", (), "briefcase", group="File"),
     ActionSpec("close-window", "Close the window", ("Ctrl+W", "Ctrl+Q"), "x", group="File"),

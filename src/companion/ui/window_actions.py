@@ -153,6 +153,18 @@ def _working_hours(window: Window) -> None:
     Settings(window, window.widget()).show_working_hours()
 
 
+def _history_list(window: Window) -> None:
+    from companion.ui.dialogs.history import History  # start-up: only when asked for
+
+    History(window, window.widget())
+
+
+def _copies(window: Window) -> None:
+    from companion.ui.dialogs.copies import Copies  # start-up: only when asked for
+
+    Copies(window, window.widget())
+
+
 def _export(window: Window) -> None:
     from companion.ui.dialogs.export import export_calendar  # start-up: only when asked for
 
@@ -204,6 +216,8 @@ _HANDLERS: dict[str, Callable[[Window], None]] = {
     "text-smaller": lambda w: _text_size(w, -1),
     "text-normal": lambda w: _text_size(w, 0),
     "keys": _keys,
+    "history": _history_list,
+    "copies": _copies,
     "export": _export,
     "settings": _settings,
     "working-hours": _working_hours,

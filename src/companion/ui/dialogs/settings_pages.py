@@ -155,6 +155,10 @@ class DataPage(SettingsPage):
         self.open_folder.clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
         )
+        self.copies = Button(tr("Show copies…"), icon="archive-restore")
+        self.copies.clicked.connect(lambda: window.trigger("copies"))
         self.add(tr("Folder"), self.folder)
         hint = tr("Everything stays on this computer. No account.")
         self.add("", self.open_folder, hint)
+        hint = tr("Companion copies everything by itself; from there any copy can be put back.")
+        self.add(tr("Copies"), self.copies, hint)
