@@ -1,10 +1,11 @@
 """A headless driver of the real store: says what it tries and what was acknowledged.
 
-    PYTHONPATH=src python tests/drill.py FILE [--n 100] [--prefix P]
+    PYTHONPATH=src python tests/drill.py FILE [--n 100] [--prefix P] [--restores]
 
 Prints READY, then for each edit `TRY key value` before it and `ACK key value` only after it was
 stored. Each edit adds an activity and three planned blocks and changes one activity that all
-share ("counter"); every fifth is undone and redone. Ends with 3 and one line when the store
+share ("counter"); every fifth is undone and redone. With --restores each round makes a copy, makes
+an edit, and puts the copy back. Ends with 3 and one line when the store
 refuses. To read back: SELECT id, title FROM activity; no activity but "counter" may have other
 than three blocks. For kills, power cuts and full disks.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from companion.models.activity import Activity, ActivityKind, PlannedBlock
@@ -55,8 +56,9 @@ def say(word: str, key: str, value: str) -> None:
     sys.stdout.flush()
 
 
-def run(path: Path, n: int, prefix: str) -> None:
-    """Make n edits. Raises StorageFailed."""
+def run(path: Path, n: int, prefix: str, *, is_alone: bool = True) -> None:
+    """Make n edits; who is not alone undoes nothing, for it could be another's. Raises
+    StorageFailed."""
     store = ScheduleStore(path)
     schedule = store.load()
     print("READY", flush=True)
@@ -77,7 +79,7 @@ def run(path: Path, n: int, prefix: str) -> None:
         say("ACK", key, value)
         say("ACK", COUNTER, count)
         schedule = schedule.with_(edit)
-        if number % 5 == 4:
+        if is_alone and number % 5 == 4:
             schedule = undo_and_redo(store, schedule, count)
     store.close()
     print("DONE", flush=True)
@@ -99,15 +101,43 @@ def undo_and_redo(store: ScheduleStore, schedule: Schedule, count: str) -> Sched
     return schedule.with_(edit)
 
 
+def run_restores(path: Path, n: int) -> None:
+    """Make n copies and put each back after an edit. Raises StorageFailed."""
+    store = ScheduleStore(path)
+    schedule = store.load()
+    print("READY", flush=True)
+    now = datetime.fromisoformat(MADE_AT)
+    for number in range(n):
+        before = schedule.get(Activity, COUNTER)
+        kept, gone = activity(COUNTER, f"kept-{number}"), activity(COUNTER, f"gone-{number}")
+        for old, new in ((before, kept), (kept, gone)):
+            if new is gone:
+                copy = store.back_up("change", now + timedelta(seconds=number))
+            say("TRY", COUNTER, new.title)
+            store.apply(Edit("Drill", (Change(old, new),)), MADE_AT)
+            say("ACK", COUNTER, new.title)
+        say("TRY", COUNTER, kept.title)
+        store.restore(copy.name, now + timedelta(seconds=number))
+        say("ACK", COUNTER, kept.title)
+        schedule = store.load()
+    store.close()
+    print("DONE", flush=True)
+
+
 def main() -> int:
     """Read the command line; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--n", type=int, default=100)
     parser.add_argument("--prefix", default=os.urandom(4).hex())
+    parser.add_argument("--restores", action="store_true")
+    parser.add_argument("--not-alone", action="store_true")
     options = parser.parse_args()
     try:
-        run(options.file, options.n, options.prefix)
+        if options.restores:
+            run_restores(options.file, options.n)
+        else:
+            run(options.file, options.n, options.prefix, is_alone=not options.not_alone)
     except StorageFailed as fault:
         print(f"could not save: {fault.code}", file=sys.stderr)
         return 3

@@ -92,12 +92,12 @@ def losses(said: list[str], path: Path) -> list[str]:
     return [*lost, *checkup.problems, *(["half an edit is stored"] if halves else [])]
 
 
-def rounds(path: Path, count: int) -> dict[str, object]:
+def rounds(path: Path, count: int, *more: str) -> dict[str, object]:
     """Kill so many times on one growing file."""
     chance = random.Random(1)
     acknowledged, in_midst, lost = 0, 0, []
     for _ in range(count):
-        program = start(drill.__file__, str(path), "--n", "100000")
+        program = start(drill.__file__, str(path), "--n", "100000", *more)
         said = kill(program, chance.randint(1, MOST_LINES), chance.uniform(0, MOST_MS))
         in_midst += said[-1].startswith("TRY")
         acknowledged += sum(line.startswith("ACK") for line in said)
@@ -112,10 +112,27 @@ def test_no_acknowledged_edit_is_lost_by_a_kill(tmp_path: Path) -> None:
     assert found["acknowledged"] > 30
 
 
+def unsound_copies(folder: Path) -> list[str]:
+    """Name the copies that are not whole; what was begun of one has another name."""
+    found = []
+    for copy in (folder / "backups").glob("*.db"):
+        with closing(ScheduleStore(copy)) as store:
+            found += [copy.name] if store.check().problems or not store.load() else []
+    return found
+
+
+def test_a_kill_while_copying_or_restoring_loses_nothing(tmp_path: Path) -> None:
+    found = rounds(tmp_path / "x.db", 12, "--restores")
+    assert found["lost"] == []
+    assert found["acknowledged"] > 12
+    assert unsound_copies(tmp_path) == []
+
+
 def test_several_writers_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     ScheduleStore(path).close()
-    writers = [start(drill.__file__, str(path), "--n", "10") for _ in range(3)]
+    words = (drill.__file__, str(path), "--n", "10", "--not-alone")
+    writers = [start(*words) for _ in range(3)]
     said = [writer.communicate(timeout=60)[0].splitlines() for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0, 0]
     acknowledged = [line for lines in said for line in lines if line.startswith("ACK")]
@@ -198,5 +215,8 @@ if __name__ == "__main__":
     wanted = int(sys.argv[1])
     with tempfile.TemporaryDirectory() as name:
         print("edits", json.dumps(rounds(Path(name) / "x.db", wanted)))
+    with tempfile.TemporaryDirectory() as name:
+        print("restores", json.dumps(rounds(Path(name) / "x.db", wanted, "--restores")))
+        print("unsound copies", unsound_copies(Path(name)))
     with tempfile.TemporaryDirectory() as name:
         print("migrations", json.dumps(migrations(Path(name), wanted)))

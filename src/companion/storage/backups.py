@@ -77,7 +77,7 @@ def write_backup(path: Path, target: Path) -> None:
         target = target.resolve()
         if target.is_dir():
             raise StorageFailed("is_folder")
-        if target.exists() and target.stat().st_size and not _is_ours(target):
+        if target.exists() and target.stat().st_size and not is_ours(target):
             raise StorageFailed("not_ours")
         if not target.parent.is_dir():
             raise StorageFailed("no_folder")
@@ -94,7 +94,8 @@ def write_backup(path: Path, target: Path) -> None:
         raise os_failure(error) from error
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
+    """Tell whether a file says that it is a data file of this program."""
     try:
         with closing(_read_only(path)) as con:
             return bool(con.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)

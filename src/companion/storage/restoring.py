@@ -95,6 +95,8 @@ def _put_in_place(path: Path, fresh: Path, now: datetime) -> Path:
         sync_folder(path.parent)
         return path
     try:
+        if not backups.is_ours(path):  # an empty file is a whole database, but not ours
+            raise StorageFailed("damaged")
         kept = backups.take(path, "restore", now)
         _keep_ledger(path, fresh)
         _overwrite(path, fresh)
