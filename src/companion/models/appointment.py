@@ -72,3 +72,10 @@ def dates_between(
             if at < end and at + length > start:
                 found.append((day, at, at + length))
     return found
+
+
+def coming_day(appointment: Appointment, now: datetime) -> date:
+    """Return the day of an appointment on which it runs now or comes next, else its last one."""
+    length = timedelta(minutes=appointment.minutes)
+    days = list(appointment.days()) or [appointment.starts.date()]
+    return next((day for day in days if appointment.at(day) + length > now), days[-1])

@@ -179,6 +179,15 @@ def meeting_of_kind(schedule: Schedule, course: Course, kind: MeetingKind) -> Me
     return max(found, key=lambda m: (m.last_week == 0, m.last_week, m.first_week), default=None)
 
 
+def coming_occurrence(schedule: Schedule, meeting: Meeting, now: datetime) -> Occurrence | None:
+    """Return the occurrence of a series that runs or comes next, else the last one; None where
+    none takes place."""
+    course = schedule.get(Course, meeting.course_id)
+    every = schedule.occurrences(course) if course else ()
+    own = [o for o in every if o.meeting.id == meeting.id and not o.is_cancelled]
+    return next((o for o in own if o.ends_at > now), own[-1] if own else None)
+
+
 def usual_span(
     schedule: Schedule, course: Course, meeting: Meeting, zone: ZoneInfo
 ) -> agenda.UsualTime | None:

@@ -222,7 +222,7 @@ class QuickAddLine(QWidget):
         """Return the chips that have room, in order."""
         room = self.frame.width() - _LEFT - theme.px(TEXT_ROOM) - _RIGHT - self._key_width()
         kept = list(self._pieces)
-        while kept and sum(_width(piece) + _GAP for piece in kept) > room:
+        while kept and sum(piece_width(piece) + _GAP for piece in kept) > room:
             kept.pop(0)
         return kept
 
@@ -296,7 +296,8 @@ class QuickAddLine(QWidget):
         return False
 
 
-def _width(piece: Piece) -> int:
+def piece_width(piece: Piece) -> int:
+    """Return how wide a chip is."""
     if piece.family:
         return paint.tag_width(piece.text)
     icon = 14 + 5 if piece.icon else 0
@@ -320,7 +321,7 @@ class _Frame(QWidget):
     def fit(self) -> None:
         """Give the field what the chips leave."""
         line = self._line
-        chips = sum(_width(piece) + _GAP for piece in line.shown_pieces())
+        chips = sum(piece_width(piece) + _GAP for piece in line.shown_pieces())
         keys = paint.keys_width(line.shown_key()) + _GAP
         right = self.width() - _RIGHT - chips - keys
         line.field.setGeometry(_LEFT, 4, max(40, right - _LEFT), self.height() - 8)
@@ -338,17 +339,18 @@ class _Frame(QWidget):
         x = self.width() - _RIGHT - paint.keys_width(line.shown_key())
         paint.keys(painter, x, middle, line.shown_key())
         for piece in reversed(line.shown_pieces()):
-            x -= _width(piece) + _GAP
-            _paint_piece(painter, x, middle, piece)
+            x -= piece_width(piece) + _GAP
+            paint_piece(painter, x, middle, piece)
         painter.end()
 
 
-def _paint_piece(painter: QPainter, x: int, middle: int, piece: Piece) -> None:
+def paint_piece(painter: QPainter, x: int, middle: int, piece: Piece) -> None:
+    """Paint a chip with its left end at x, centred on a line."""
     if piece.family:
         paint.tag(painter, x, middle, piece.text, piece.family)
         return
     height = theme.px(24)
-    rect = QRect(x, middle - height // 2, _width(piece), height)
+    rect = QRect(x, middle - height // 2, piece_width(piece), height)
     paint.box(painter, rect, 6, theme.color("bg"), theme.color("line2"))
     left = x + theme.px(10)
     if piece.icon:

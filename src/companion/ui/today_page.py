@@ -60,7 +60,7 @@ class TodayPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.header = PageHeader()
-        search = SearchBox(self.tr("Search"), "Ctrl+K")
+        search = SearchBox(self.tr("Search or add"), "Ctrl+K")
         search.clicked.connect(lambda: frame.trigger("palette"))
         self.header.add(search)
         column.addWidget(self.header)

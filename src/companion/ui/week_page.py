@@ -47,8 +47,9 @@ _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 class WeekPage(Page):
     """The page. What is done with blocks is in `week_doing`, carrying them in `week_hand`.
 
-    Its subject is empty for the present week, a date in ISO form, or "affected": the week with
-    the classes that a clock change moves, outlined.
+    Its subject is empty for the present week, a date in ISO form (and a slash and the id of a
+    block of that day to choose), or "affected": the week with the classes that a clock change
+    moves, outlined.
     """
 
     shows: ClassVar[frozenset[RecordType]] = frozenset(RECORD_TYPES)
@@ -59,6 +60,7 @@ class WeekPage(Page):
         self.doing = Doing(self)
         self.plan: ToPlan = NOTHING
         self._wanted: date | None = None  # a day of the week to show; None follows the present
+        self._wanted_block = ""
         self._is_affected = False
         self._is_narrow = False
         self._build()
@@ -135,7 +137,8 @@ class WeekPage(Page):
     def set_subject(self, subject: str) -> None:
         """Go to the week of a date, to the affected classes, or to the present."""
         self._is_affected = subject == AFFECTED
-        self._wanted = None if self._is_affected else _day(subject)
+        day, _, self._wanted_block = subject.partition("/")
+        self._wanted = None if self._is_affected else _day(day)
         if not self.is_stale and self.isVisible():
             self.refresh()
         else:
@@ -179,6 +182,16 @@ class WeekPage(Page):
             schedule, items, first, words.now, words.zone, by_course=self.tray.by_course
         )
         self._show_words(week, words)
+        if self._wanted_block:
+            self._choose_wanted(week)
+
+    def _choose_wanted(self, week: Week) -> None:
+        """Choose the block asked for; one of the first night ends the week before."""
+        block_id, self._wanted_block = self._wanted_block, ""
+        if not any(block.id == block_id for block in week.blocks) and self._wanted == week.first:
+            self._wanted = week.first - timedelta(days=1)
+            self.refresh()
+        self.choose(block_id)
 
     def minute(self) -> None:
         """Move the now line and what depends on it."""

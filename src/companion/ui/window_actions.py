@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -128,11 +129,15 @@ def _quick_add(window: Window) -> None:
 
 
 def _palette(window: Window) -> None:
-    from companion.ui.dialogs.palette import Palette  # start-up: only when asked for
-    from companion.ui.search import entries  # start-up: only when asked for
+    # start-up: only when asked for
+    from companion.ui import search_doing
+    from companion.ui.dialogs.palette import Palette
+    from companion.ui.search import Finder
 
     offered = {s.id: label_now(window, s) for s in ACTIONS if is_offered(window, s)}
-    Palette(window.widget(), entries(window, offered))
+    find = Finder(window, offered).rows
+    tick, plan = partial(search_doing.tick, window), partial(search_doing.plan, window)
+    Palette(window.widget(), find, tick, plan)
 
 
 def _keys(window: Window) -> None:

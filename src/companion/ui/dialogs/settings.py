@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from companion.ui import fonts, icons, paint, theme
+from companion.ui.dialogs.settings_index import setting
 from companion.ui.dialogs.settings_links import LinksPage
 from companion.ui.dialogs.settings_pages import DataPage, KeysPage, LookPage, PlanningPage
 from companion.ui.dialogs.settings_time import TimePage
 from companion.ui.overlay import Overlay
+from companion.ui.text import tr
 from companion.ui.widgets.buttons import IconButton
 from companion.ui.widgets.labels import PlainLabel
 from companion.ui.widgets.panels import ClearScroll, Hairline, Surface
@@ -94,6 +96,14 @@ class Settings(Overlay):
         """Go to the lines of the working hours."""
         self.list.setCurrentRow(PLANNING)
         self.planning.working.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_setting(self, setting_id: str) -> None:
+        """Go to a row of the settings, and give its control the keyboard."""
+        spec = setting(setting_id)
+        pages = (self.time, self.planning, self.look, self.keys, self.data, self.links)
+        row = next(n for n, page in enumerate(pages) if page.accessibleName() == tr(spec.section))
+        self.list.setCurrentRow(row)
+        pages[row].focus_row(tr(spec.label))
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

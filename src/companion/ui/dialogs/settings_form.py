@@ -25,6 +25,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self.window_of = window
         self.setAccessibleName(self.name)
+        self.controls: dict[str, QWidget] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 18, 24, 20)
         self.column.setSpacing(16)
@@ -37,6 +38,8 @@ class SettingsPage(QWidget):
 
     def add(self, label: str, widget: QWidget, hint: str = "") -> None:
         """Add a row; the hint stands below its control."""
+        if label:
+            self.controls[label] = widget
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
@@ -51,6 +54,14 @@ class SettingsPage(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         self.rows.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight | top)
         self.rows.addLayout(column, row, 1)
+
+    def focus_row(self, label: str) -> None:
+        """Give the keyboard to the first control of a row."""
+        inside = [self.controls[label], *self.controls[label].findChildren(QWidget)]
+        takes_it = (w for w in inside if w.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        control = next((w for w in takes_it if not w.isHidden()), None)
+        if control is not None:
+            control.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class ZoneChoice(QWidget):

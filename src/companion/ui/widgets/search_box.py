@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from companion.ui import fonts, icons, paint, theme
 from companion.ui.widgets.buttons import press_by_enter, shown_keys
@@ -26,9 +26,16 @@ class SearchBox(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter, too."""
-        if not press_by_enter(self, event):
+        """Take Enter, too; what is typed goes to the field of the palette."""
+        if press_by_enter(self, event):
+            return
+        if not event.text().strip() or not event.text().isprintable():
             super().keyPressEvent(event)
+            return
+        self.click()
+        field = QApplication.focusWidget()
+        if field is not None and field is not self:
+            QApplication.sendEvent(field, event)
 
     def sizeHint(self) -> QSize:
         """As wide as asked, as high as a field."""
