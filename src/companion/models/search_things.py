@@ -121,6 +121,8 @@ def _folded(thing: Thing, names: Names, course_words: tuple[str, ...]) -> Findab
     named = thing.texts
     if thing.kind in (ThingKind.CLASS, ThingKind.WEEK):  # "Week 9" is what it is called
         named = (f"{names[thing.kind]} {thing.texts[0]}", *thing.texts[1:])
+    elif thing.kind is ThingKind.MEETING:
+        named = (names[thing.about[0]], *thing.texts)
     joined = (text.replace("-", "") for text in named if "-" in text)  # "checkin" is "check-in"
     texts = tuple(filter(None, map(fold, (*named, *joined))))
     return Findable(thing, texts, kind_words, course_words)
@@ -229,7 +231,7 @@ _DAY = 86_400.0
 _WITHOUT_DATE, _OVER = 14 * _DAY, 10_000 * _DAY
 _LATER: dict[ThingKind, float] = {
     ThingKind.COURSE: -40 * _DAY, ThingKind.CONTACT: -15 * _DAY, ThingKind.WEEK: 4 * _DAY,
-    ThingKind.STEP: 20 * _DAY, ThingKind.NOTE: 40 * _DAY,
+    ThingKind.STEP: 2 * _OVER, ThingKind.NOTE: 2 * _OVER,
 }  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from companion.ui import paint, theme
@@ -12,10 +12,18 @@ from companion.ui.widgets.panels import FloatingPanel
 
 
 class Scrim(QWidget):
-    """Dims its parent while a dialog is open over it."""
+    """Dims its parent while a dialog is open over it.
 
-    def __init__(self, parent: QWidget) -> None:
+    A still one over the main window shows a picture of it: what is below is not painted anew with
+    each key. `renew` takes another picture.
+    """
+
+    def __init__(self, parent: QWidget, *, is_still: bool = False) -> None:
         super().__init__(parent)
+        self._below = parent.centralWidget() if isinstance(parent, QMainWindow) else None
+        self._still: QPixmap | None = None
+        if is_still:
+            self.renew()
         self.setGeometry(parent.rect())
         parent.installEventFilter(self)
         self.show()
@@ -23,12 +31,28 @@ class Scrim(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the parent."""
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            if self._still is not None:
+                self.wake()
             self.setGeometry(watched.rect())
         return False
+
+    def renew(self) -> None:
+        """Take a picture of what is below as it is now."""
+        self._still = self._below.grab() if self._below is not None else None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._still is not None)
+        self.update()
+
+    def wake(self) -> None:
+        """Show what is below itself from now on."""
+        self._still = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the scrim."""
         painter = QPainter(self)
+        if self._still is not None:
+            painter.drawPixmap(0, 0, self._still)
         paint.fill(painter, self.rect(), theme.color("scrim"))
         painter.end()
 
@@ -38,8 +62,10 @@ class Overlay(Scrim):
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget, width: int, top: int = 72) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, parent: QWidget, width: int, top: int = 72, *, is_still: bool = False
+    ) -> None:
+        super().__init__(parent, is_still=is_still)
         self._former = QApplication.focusWidget()
         self.panel = FloatingPanel(self, Qt.WindowType.Widget)
         self.panel.setFixedWidth(width + 2 * FloatingPanel.MARGIN)

@@ -21,7 +21,7 @@ from companion.ui.text import tr
 from companion.ui.widgets.buttons import shown_keys
 from companion.ui.window import Window
 
-MOST, MOST_RECENT, MOST_DUE = 12, 4, 3
+MOST, MOST_RECENT, MOST_DUE = 9, 3, 2
 RECENT = "recent_finds"  # setting: what was opened last, by its keys, the newest last
 _FIRST_VIEWS = ("show-", "quick-add", "add-course", "export", "settings")
 _LONGEST_LINE = 2500  # more is never one activity
@@ -153,8 +153,13 @@ class Finder:
 
     def _adding(self, text: str, query: Query) -> Iterator[Row]:
         """Yield the line that adds what was typed as an activity, where it can be one."""
-        line = text.strip()
-        if query.is_for_commands or not self._schedule.courses or len(line) > _LONGEST_LINE:
+        line, is_tag_only = text.strip(), query.tag is not None and not query.words
+        if (
+            is_tag_only
+            or query.is_for_commands
+            or not self._schedule.courses
+            or len(line) > _LONGEST_LINE
+        ):
             return
         found = quick_add.read(line, self._schedule, self._words.now, self._words.zone)
         if not found.title or len(found.title) > MAX_TITLE:

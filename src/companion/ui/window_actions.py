@@ -137,7 +137,8 @@ def _palette(window: Window) -> None:
     offered = {s.id: label_now(window, s) for s in ACTIONS if is_offered(window, s)}
     find = Finder(window, offered).rows
     tick, plan = partial(search_doing.tick, window), partial(search_doing.plan, window)
-    Palette(window.widget(), find, tick, plan)
+    palette = Palette(window.widget(), find, tick, plan)
+    window.ticker.minute.connect(palette.renew)
 
 
 def _keys(window: Window) -> None:

@@ -57,7 +57,7 @@ class Palette(Overlay):
         tick: Callable[[str], None],
         plan: Callable[[str], None],
     ) -> None:
-        super().__init__(parent, min(theme.px(WIDTH), parent.width() - 80), TOP)
+        super().__init__(parent, min(theme.px(WIDTH), parent.width() - 80), TOP, is_still=True)
         self._find_rows, self._tick, self._plan = find, tick, plan
         self.query = _Query(self)
         self.model = RowModel(self)
@@ -178,7 +178,7 @@ class Palette(Overlay):
         self.list.setVisible(bool(found))
         is_nothing = all(row.line is not None for row in found) and bool(text.strip())
         self._nothing.setVisible(is_nothing)
-        self._nothing.setText(_nothing_text(text))
+        self._nothing.setText(_nothing_text(text) if is_nothing else "")
         if found:
             self.list.setCurrentIndex(self.model.index(0))
         self._show_keys()
@@ -238,6 +238,10 @@ class _Foot(Surface):
             row.addWidget(hint)
             row.addWidget(words)
             row.addSpacing(6)
+            for widget in (hint, words):  # or hiding one would lay out the whole panel anew
+                policy = widget.sizePolicy()
+                policy.setRetainSizeWhenHidden(True)
+                widget.setSizePolicy(policy)
             self._pairs.append((hint, words))
         row.addStretch(1)
         hint_text = tr("> for commands, # for a course")

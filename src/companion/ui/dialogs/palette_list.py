@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from companion.models.search_text import marked
@@ -133,13 +133,9 @@ def marked_text(
 ) -> int:
     """Paint one line with the typed words in bold, elided where it does not fit; its width."""
     strong, plain = fonts.font("strong"), fonts.font("body")
-    shown = QFontMetrics(strong if typed else plain).elidedText(
-        text, Qt.TextElideMode.ElideRight, rect.width()
-    )
+    metrics = QFontMetrics(strong if typed else plain)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     layout = QTextLayout(shown, plain)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout.setTextOption(option)
     layout.setFormats([_bold(shown, start, end) for start, end in marked(shown, typed)])
     layout.beginLayout()
     line = layout.createLine()

@@ -38,8 +38,7 @@ class SettingsPage(QWidget):
 
     def add(self, label: str, widget: QWidget, hint: str = "") -> None:
         """Add a row; the hint stands below its control."""
-        if label:
-            self.controls[label] = widget
+        self.controls[label] = widget
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
@@ -56,8 +55,10 @@ class SettingsPage(QWidget):
         self.rows.addLayout(column, row, 1)
 
     def focus_row(self, label: str) -> None:
-        """Give the keyboard to the first control of a row."""
-        inside = [self.controls[label], *self.controls[label].findChildren(QWidget)]
+        """Give the keyboard to the first control of a row; where it has none, to the next one."""
+        rows = list(self.controls.values())
+        below = rows[rows.index(self.controls[label]) :]
+        inside = (widget for row in below for widget in (row, *row.findChildren(QWidget)))
         takes_it = (w for w in inside if w.focusPolicy() & Qt.FocusPolicy.TabFocus)
         control = next((w for w in takes_it if not w.isHidden()), None)
         if control is not None:
