@@ -385,7 +385,7 @@ def test_without_a_text_what_is_likely_is_listed_and_what_was_opened_last(
     assert first[:2] == [
         "Class 9: Regularization and model selection", "Ridge and lasso in 15 minutes",
     ]  # fmt: skip
-    assert {"Today", "Week", "Timeline", "Checklist", "Settings"} <= set(first)
+    assert {"Today", "Week", "Timeline", "Checklist"} <= set(first)
     found(palette, "problem set 4")[0].do()
     assert labels(again(window).shown())[0] == "Problem set 4"
 
