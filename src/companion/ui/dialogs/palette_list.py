@@ -96,7 +96,8 @@ class RowDelegate(QStyledItemDelegate):
             right -= paint.keys_width(row.keys)
             paint.keys(painter, right, middle, row.keys)
             right -= _GAP
-        for piece in reversed(_pieces_in(row.pieces, rect.width() // 2)):
+        room = right - rect.x() - 60 - paint.width_of(row.told.label, fonts.font("body"))
+        for piece in reversed(_pieces_in(row.pieces, max(room, rect.width() // 2))):
             right -= piece_width(piece)
             paint_piece(painter, right, middle, piece)
             right -= 6
