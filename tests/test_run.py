@@ -284,3 +284,24 @@ def test_a_read_only_checkout_is_told_in_one_sentence(checkout: Checkout) -> Non
     assert done.returncode == 1
     assert "cannot be written to" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+# --- the checks ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("free", "environ"), [(9 << 30, {"TMPDIR": "MEM"}), (1 << 30, {})])
+def test_tests_write_into_memory_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, environ: dict[str, str]
+) -> None:
+    folder = tmp_path / "MEM"
+    folder.mkdir()
+    monkeypatch.setattr(run, "MEMORY", str(folder))
+    usage = shutil.disk_usage(folder)._replace(free=free)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    found = {name: Path(value).name for name, value in run.memory_folder().items()}
+    assert found == environ
+
+
+def test_a_system_without_such_a_folder_writes_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "MEMORY", "/no/such/folder")
+    assert run.memory_folder() == {}
