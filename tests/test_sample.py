@@ -168,9 +168,9 @@ def test_every_course_week_has_a_topic_and_several_activities(schedule: Schedule
 
 def test_reading_the_sample_costs_a_few_milliseconds() -> None:
     def milliseconds() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         sample_records()
-        return (time.perf_counter() - start) * 1000
+        return (time.process_time() - start) * 1000
 
     assert min(milliseconds() for _ in range(10)) < 5
 

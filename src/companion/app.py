@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from companion.workspace import StorageFailed, Workspace
 
 NAME = "companion"
+FILE_LOOK_MS = 3000  # after the first frame, when the window is at rest
 NO_DISPLAY = (
     "There is no display to open a window on.",
     "Without one, these commands work: companion agenda, next, courses, activities, export, "
@@ -162,10 +163,13 @@ def _second_start(folder: Path) -> int:
 def _look_after(window: MainWindow, held: Claim | None) -> None:
     """Answer calls of other starts, and catch what nothing else has caught."""
     # start-up: after the first frame
+    from PySide6.QtCore import QTimer
+
     from companion.ui.come_forward import answer
-    from companion.ui.unexpected import LastResort
+    from companion.ui.unexpected import LastResort, look_at_file
 
     LastResort(window).install()
+    QTimer.singleShot(FILE_LOOK_MS, window, lambda: look_at_file(window))
     if held is not None:
         window.each_second(lambda: answer(window, held))
 

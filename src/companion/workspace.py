@@ -101,6 +101,10 @@ class Store(Protocol):
         """Read everything and verify it."""
         ...
 
+    def is_sound(self) -> bool:
+        """Take a quick look whether the file is damaged; never raises."""
+        ...
+
     def back_up(self, occasion: str, now: datetime) -> Path:
         """Copy everything, checked, and thin out older copies; the copy."""
         ...

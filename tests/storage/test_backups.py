@@ -151,6 +151,23 @@ def test_a_file_that_is_not_whole_is_refused_and_changes_nothing(
     assert nothing_unfinished(path)
 
 
+def test_a_quick_look_finds_a_damaged_page_that_no_record_lies_on(path: Path) -> None:
+    store = ScheduleStore(path)
+    store.apply(ADD_EVERYTHING, MADE_AT)
+    assert store.is_sound()
+    store.close()
+    with closing(sqlite3.connect(path)) as con:
+        sql = "SELECT rootpage FROM sqlite_master WHERE name = 'activity_by_course'"
+        (page,) = con.execute(sql).fetchone()
+    content = bytearray(path.read_bytes())
+    content[4096 * (page - 1) + 3 : 4096 * (page - 1) + 60] = bytes(57)
+    path.write_bytes(content)
+    store = ScheduleStore(path)
+    assert store.load() == WHOLE
+    assert not store.is_sound()
+    store.close()
+
+
 def test_nothing_but_rows_comes_out_of_a_foreign_file(
     path: Path, store: ScheduleStore, tmp_path: Path
 ) -> None:

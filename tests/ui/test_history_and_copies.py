@@ -21,6 +21,7 @@ from companion.ui.dialogs.history import History
 from companion.ui.dialogs.rescue import AFRESH, SAVED, Rescue, Ways
 from companion.ui.main_window import MainWindow
 from companion.ui.text import Words
+from companion.ui.unexpected import look_at_file
 
 
 @pytest.fixture
@@ -197,3 +198,18 @@ def test_data_that_is_gone_is_never_silently_empty(qtbot: QtBot, tmp_path: Path)
     assert dialog.chosen not in (SAVED, AFRESH)
     dialog.close_button.click()
     assert dialog.chosen == ""
+
+
+def test_damage_that_reading_has_not_met_is_told_with_the_way_to_the_copies(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(window.stage.notices())
+    look_at_file(window)
+    assert len(window.stage.notices()) == before
+    monkeypatch.setattr(window.workspace.store, "is_sound", lambda: False)
+    look_at_file(window)
+    notice = window.stage.notices()[-1]
+    assert notice.accessibleName().startswith("Your data file is damaged.")
+    assert notice.button is not None
+    notice.button.click()
+    assert window.findChild(Copies) is not None

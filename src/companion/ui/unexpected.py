@@ -14,6 +14,20 @@ from companion.ui.widgets.messages import Notice
 from companion.ui.window import Window
 
 
+def look_at_file(window: Window) -> None:
+    """Tell of damage that reading the records has not met, while the copies are still young."""
+    if window.workspace.store.is_sound():
+        return
+    notice = Notice(
+        tr("Your data file is damaged."),
+        tr("All that you see could still be read. Put a copy back before you go on."),
+        "danger",
+        action=tr("Show copies…"),
+    )
+    notice.acted.connect(lambda: window.trigger("copies"))
+    window.stage.add_notice(notice)
+
+
 class LastResort:
     """Takes what no part of the window has caught, as Python's own hooks would."""
 
