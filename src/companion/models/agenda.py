@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -311,7 +312,12 @@ class CourseState(Enum):
 
 def course_today(course: Course, now: datetime) -> date:
     """Return the day it is where the course is taught."""
-    return now.astimezone(zone_of(course.zone)).date()
+    return _day_in(course.zone, now)
+
+
+@lru_cache(maxsize=64)  # asked of every course, and they have few zones
+def _day_in(zone: str, now: datetime) -> date:
+    return now.astimezone(zone_of(zone)).date()
 
 
 def course_state(schedule: Schedule, course: Course, now: datetime) -> CourseState:
@@ -340,7 +346,9 @@ class Workload(NamedTuple):
 
     def __add__(self, other: object) -> Workload:
         assert isinstance(other, Workload)
-        return Workload(*(a + b for a, b in zip(self, other, strict=True)))
+        return Workload(
+            self.total + other.total, self.done + other.done, self.planned + other.planned
+        )
 
     @property
     def share(self) -> float:

@@ -23,32 +23,33 @@ from companion.models.course import Course, WeekTopic
 from companion.models.schedule import Schedule
 from companion.models.term import Term
 from companion.models.timeline_cell import DAY, WEEK, Cell, ClassMark, cells_of, is_over, monday
-from companion.models.week_hours import WeekHours, week_hours
+from companion.models.week_hours import CourseHours, WeekHours, course_hours, week_hours
 
 _NEAR = 8 * WEEK
 
 
 class Row(NamedTuple):
-    """One course: its cells in order of time, its work, and what still waits with a due date."""
+    """One course: its cells in order of time, its work, and what still waits with a due date.
+
+    ends_on is the last day of all its cells: a week around a break may end after the break.
+    last_day is the last with a class or a due date.
+    """
 
     course: Course
     term: Term
     cells: tuple[Cell, ...]
     classes: tuple[ClassMark, ...]
+    hours: CourseHours
     load: Workload
     waiting: tuple[ChecklistItem, ...]
     last_day: date
+    ends_on: date
     sources: tuple[object, ...] = ()
 
     @property
     def starts_on(self) -> date:
         """The first day of its first cell."""
         return self.cells[0].starts_on
-
-    @property
-    def ends_on(self) -> date:
-        """The last day of all its cells; a week around a break may end after the break."""
-        return max(cell.ends_on for cell in self.cells)
 
     def cell_on(self, day: date) -> Cell | None:
         """Return the cell that holds a day."""
@@ -60,11 +61,13 @@ class Row(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """All rows in order of start, and all calendar weeks, Mondays, from the first to the last."""
+    """All rows in order of start, all calendar weeks, Mondays, from the first to the last, and
+    the work of all courses."""
 
     starts_on: date
     rows: tuple[Row, ...]
     hours: tuple[WeekHours, ...]
+    load: Workload = Workload()
 
     @property
     def ends_on(self) -> date:
@@ -74,11 +77,6 @@ class Timeline(NamedTuple):
     def column(self, day: date) -> int:
         """Return the position of the calendar week of a day; below 0 or past the last outside."""
         return (day - self.starts_on).days // 7
-
-    @property
-    def load(self) -> Workload:
-        """The work of all courses."""
-        return sum((row.load for row in self.rows), Workload())
 
     @property
     def last_day(self) -> date | None:
@@ -108,8 +106,8 @@ def timeline(schedule: Schedule, today: date, previous: Timeline | None = None) 
     if first - _NEAR <= today <= last + _NEAR:
         first, last = min(first, today), max(last, today)
     first = monday(first)
-    hours = week_hours(((row.course, row.cells) for row in rows), first, last)
-    return Timeline(first, rows, hours)
+    hours = week_hours(((row.course, row.hours) for row in rows), first, last)
+    return Timeline(first, rows, hours, sum((row.load for row in rows), Workload()))
 
 
 def _row(schedule: Schedule, course: Course, old: Row | None) -> Row:
@@ -122,22 +120,30 @@ def _row(schedule: Schedule, course: Course, old: Row | None) -> Row:
     items = course_checklist(schedule, course)
     loads = week_workloads(schedule, course)
     waiting = [i for i in items if i.due_at is not None and not is_over(i) and not i.is_optional]
+    cells = cells_of(course, term, loads, marks, items, {t.week: t.topic for t in topics})
     return Row(
         course,
         term,
-        cells_of(course, term, loads, marks, items, {t.week: t.topic for t in topics}),
+        cells,
         marks,
+        course_hours(course, cells),
         sum(loads.values(), Workload()),
         tuple(waiting),
         expected_finish(schedule, [course]) or term.ends_on,
+        max(cell.ends_on for cell in cells),
         sources,
     )
 
 
 def _marks(schedule: Schedule, course: Course) -> tuple[ClassMark, ...]:
     said, seen = schedule.table(Attendance), schedule.table(Recording)
-    sessions = live_sessions(schedule, course)
-    return tuple(ClassMark(o, said.get(o.key), seen.get(o.key)) for o in sessions)
+
+    def compute() -> tuple[ClassMark, ...]:
+        sessions = live_sessions(schedule, course)
+        return tuple(ClassMark(o, said.get(o.key), seen.get(o.key)) for o in sessions)
+
+    made_of = (schedule.occurrences(course), said, seen)
+    return schedule.recall(("class marks", course.id), made_of, compute)
 
 
 def _are_same(old: Sequence[object], new: Sequence[object]) -> bool:

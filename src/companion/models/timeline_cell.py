@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from companion.models.activity import Stage
@@ -130,13 +131,14 @@ def cells_of(
     classes: dict[date, list[ClassMark]] = {}
     due: dict[date, list[ChecklistItem]] = {}
     extra: dict[date, Cell] = {}
+    place = cache(lambda day: _place(cells, day, extra))  # much is due on the same days
     for mark in marks:
-        cell = _place(cells, mark.occurrence.starts_at.astimezone(zone).date(), extra)
+        cell = place(mark.occurrence.starts_at.astimezone(zone).date())
         classes.setdefault(cell.starts_on, []).append(mark)
     items = [item for item in items if item.due_at is not None]
     for item in items:
         assert item.due_at is not None
-        cell = _place(cells, item.due_at.astimezone(zone).date(), extra)
+        cell = place(item.due_at.astimezone(zone).date())
         due.setdefault(cell.starts_on, []).append(item)
     has_important = any(item.is_important for item in items)
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -18,19 +18,19 @@ class Part(NamedTuple):
     done: float
 
 
+CourseHours = Mapping[date, tuple[Part, int]]
+
+
 class WeekHours(NamedTuple):
-    """The work of one calendar week, all in minutes. The band is the sum of the active
-    courses' own; a course that runs on only some of the days counts in part."""
+    """The work of one calendar week, all in minutes. `minutes` is all estimated work. The band
+    is the sum of the active courses' own; a course that runs on only some of the days counts in
+    part."""
 
     starts_on: date
     parts: tuple[Part, ...]
+    minutes: float
     band_min: float
     band_max: float
-
-    @property
-    def minutes(self) -> float:
-        """All estimated work."""
-        return sum(part.minutes for part in self.parts)
 
     @property
     def over(self) -> float:
@@ -39,47 +39,48 @@ class WeekHours(NamedTuple):
 
 
 def week_hours(
-    rows: Iterable[tuple[Course, Sequence[Cell]]], first: date, last: date
+    rows: Iterable[tuple[Course, CourseHours]], first: date, last: date
 ) -> tuple[WeekHours, ...]:
     """Return the hours of each calendar week from the Monday `first` to the one of `last`."""
     count = (last - first).days // 7 + 1
     parts: list[list[Part]] = [[] for _ in range(count)]
     bands = [[0.0, 0.0] for _ in range(count)]
-    for course, cells in rows:
-        for column, (part, days) in _course_hours(course, cells, first).items():
+    for course, hours in rows:
+        for starts_on, (part, days) in hours.items():
+            column = (starts_on - first).days // 7
             bands[column][0] += course.hours_min * 60 * days / 7
             bands[column][1] += course.hours_max * 60 * days / 7
             if part.minutes:
                 parts[column].append(part)
     return tuple(
-        WeekHours(first + n * WEEK, tuple(parts[n]), bands[n][0], bands[n][1]) for n in range(count)
+        WeekHours(first + n * WEEK, tuple(parts[n]), sum(p.minutes for p in parts[n]), *bands[n])
+        for n in range(count)
     )
 
 
-def _course_hours(
-    course: Course, cells: Iterable[Cell], first: date
-) -> dict[int, tuple[Part, int]]:
-    """Return what a course asks of each calendar week, and on how many days it runs there."""
-    found: dict[int, tuple[Part, int]] = {}
+def course_hours(course: Course, cells: Iterable[Cell]) -> CourseHours:
+    """Return what a course asks of each calendar week, by its Monday, and on how many days it
+    runs there."""
+    found: dict[date, tuple[Part, int]] = {}
     for cell in cells:
         if cell.kind is not CellKind.WEEK:
             continue
-        for column, days in _days_by_column(cell, first):
-            before, ran = found.get(column, (Part(course, 0, 0), 0))
+        for starts_on, days in _days_by_week(cell):
+            before, ran = found.get(starts_on, (Part(course, 0, 0), 0))
             minutes = before.minutes + cell.load.total * days / 7
             done = before.done + cell.load.done * days / 7
-            found[column] = (Part(course, minutes, done), ran + days)
+            found[starts_on] = (Part(course, minutes, done), ran + days)
     return found
 
 
-def _days_by_column(cell: Cell, first: date) -> list[tuple[int, int]]:
-    """Return (calendar week, days of the cell in it), counted from the Monday `first`."""
-    found: list[tuple[int, int]] = []
+def _days_by_week(cell: Cell) -> list[tuple[date, int]]:
+    """Return the Monday of each calendar week of a cell, and how many of its days lie in it."""
+    found: list[tuple[date, int]] = []
     for start, end in cell.runs:
         day = start
         while day <= end:
             until = min(end, monday(day) + 6 * DAY)
-            found.append(((day - first).days // 7, (until - day).days + 1))
+            found.append((monday(day), (until - day).days + 1))
             day = until + DAY
     return found
 

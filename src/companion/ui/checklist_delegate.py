@@ -27,9 +27,8 @@ _PAD, _GAP, _TICK, _KIND, _CODE = 12, 9, 18, 18, 30
 _MINUTES, _RELATIVE, _DUE = 62, 66, 92
 _ICON = 16
 _State = QStyle.StateFlag
-_PLAIN = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
-_LEFT = int(paint.LEFT | _PLAIN)  # as a number: joining flags costs as much as a short text
-_RIGHT = int(paint.RIGHT | _PLAIN)
+_UNCLIPPED = int(Qt.TextFlag.TextDontClip)
+_LEFT, _RIGHT = paint.LEFT | _UNCLIPPED, paint.RIGHT | _UNCLIPPED
 
 
 class Columns(NamedTuple):
@@ -235,6 +234,7 @@ def _title(painter: QPainter, where: QRect, entry: Entry, line: Line, quiet: str
     width = paint.text(painter, room, line.title, fonts.font("body"), tint)
     if entry.is_done:
         y = where.y() + where.height() / 2 + 1
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # whatever was painted before
         painter.setPen(theme.color(tint))
         painter.drawLine(QPointF(x, y), QPointF(x + width, y))
     if line.note:

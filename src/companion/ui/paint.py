@@ -18,10 +18,12 @@ from PySide6.QtGui import (
 
 from companion.ui import fonts, icons, theme
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-CENTER = Qt.AlignmentFlag.AlignCenter
-_LITERAL = Qt.TextFlag.TextSingleLine
+# as numbers, and with the flag: joining flags costs as much as a short text
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+RIGHT = int(
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+)
+CENTER = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
 _NO_BRUSH = Qt.BrushStyle.NoBrush
 _NO_PEN = Qt.PenStyle.NoPen
 
@@ -99,9 +101,12 @@ def text(
     content: str,
     font: QFont,
     tint: str | QColor = "text",
-    align: Qt.AlignmentFlag = LEFT,
+    align: int = LEFT,
 ) -> int:
-    """Paint one line of plain text, elided at the right when it does not fit; its width."""
+    """Paint one line of plain text, elided at the right when it does not fit; its width.
+
+    `align` is LEFT, RIGHT or CENTER of this module.
+    """
     where = rect.toRect() if isinstance(rect, QRectF) else rect
     metrics = QFontMetrics(font)
     width = metrics.horizontalAdvance(content)
@@ -110,7 +115,7 @@ def text(
         width = metrics.horizontalAdvance(content)
     painter.setFont(font)
     painter.setPen(theme.color(tint) if isinstance(tint, str) else tint)
-    painter.drawText(where, int(align | _LITERAL), content)
+    painter.drawText(where, align, content)
     return width
 
 

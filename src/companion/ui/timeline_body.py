@@ -50,6 +50,7 @@ class TimelineBody(QWidget):
         self.axis = Axis()
         self._line: Timeline | None = None
         self._words: Words | None = None
+        self._laid_out: tuple[Axis, int] | None = None
         self.model = WeeksModel(self)
         self.view = TimelineView(self.model, self)
         self.hours = HoursPane(self)
@@ -68,17 +69,16 @@ class TimelineBody(QWidget):
 
     def show_at(self, line: Timeline, words: Words) -> None:
         """Show a timeline as it stands at `words.now`."""
-        is_new = self._line is not line
         was_days = self._line and (self._line.starts_on, len(self._line.hours))
         self._line, self._words = line, words
         current = self._current()
-        self.model.show(line, words)
+        is_reset = self.model.show(line, words)
         self.view.show_at(words)
         self.hours.show_at(line, words)
-        if is_new:
+        if is_reset:
             self._restore(current)
-            is_moved = was_days != (line.starts_on, len(line.hours))
-            self._lay_out(start=is_moved)
+        if is_reset or self._shape() != self._laid_out:
+            self._lay_out(start=was_days != (line.starts_on, len(line.hours)))
         self._say()
 
     def set_zoom(self, zoom: str) -> None:
@@ -111,6 +111,14 @@ class TimelineBody(QWidget):
     def _plot(self) -> int:
         return max(60, self.width() - self._left() - self.margin)
 
+    def _shape(self) -> tuple[Axis, int]:
+        """Return what the places of all parts follow from, beside the size of the page."""
+        assert self._line is not None
+        assert self._words is not None
+        room, least = self._plot(), theme.px(_LEAST_WEEK)
+        axis = fit(self._line, self._words.today, self.zoom, room, least)
+        return axis, self.model.most_due()
+
     def _lay_out(self, start: bool = False) -> None:
         """Give each part its place. `start`: begin where the zoom begins, else keep the week
         that stands at the left."""
@@ -118,8 +126,8 @@ class TimelineBody(QWidget):
             return
         inner = self.view.horizontalScrollBar()
         kept = self.axis.day_at(inner.value()) if self.axis.weeks else self._line.starts_on
-        room, least = self._plot(), theme.px(_LEAST_WEEK)
-        self.axis = fit(self._line, self._words.today, self.zoom, room, least)
+        self._laid_out = self._shape()
+        self.axis = self._laid_out[0]
         self.view.down.set_margin(self.margin)
         self._place_parts()
         self.view.set_axis(self.axis)

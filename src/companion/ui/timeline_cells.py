@@ -35,6 +35,13 @@ class Place(NamedTuple):
         return self.main.width() >= theme.px(WIDE) - 4 and bool(self.shape.lines)
 
 
+def look(found: Cell, words: Words, is_now: bool) -> tuple[object, ...]:
+    """Return what a cell is painted from: while it is equal, the cell looks the same."""
+    states = [mark.state(words.now) for mark in found.classes]
+    past = [item.due_at is not None and item.due_at < words.now for item in found.due]
+    return found, is_now, states, past
+
+
 def cell(p: QPainter, place: Place, row: Row, found: Cell, words: Words, is_now: bool) -> None:
     """Paint a cell: its box, the class marks above, the due marks below."""
     family = row.course.color

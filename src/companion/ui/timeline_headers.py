@@ -29,6 +29,12 @@ class WeekHeader(QHeaderView):
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
 
+    def show_at(self, words: Words) -> None:
+        """Show another moment; only another day looks different."""
+        before, self.words = self.words, words
+        if before is None or before.today != words.today:
+            self.viewport().update()
+
     def set_axis(self, axis: Axis) -> None:
         """Take the columns' places."""
         self.axis = axis
@@ -103,11 +109,37 @@ class CourseHeader(QHeaderView):
         super().__init__(Qt.Orientation.Vertical, parent)
         self.margin = 24
         self.words: Words | None = None
+        self._said: dict[int, tuple[str, str, str, str]] = {}
         self.setMinimumSectionSize(1)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_at(self, words: Words) -> None:
+        """Show another moment. Only courses of whom something else is said are painted anew."""
+        self.words = words
+        first, last = (self.logicalIndexAt(y) for y in (0, self.viewport().height() - 1))
+        last = last if last >= 0 else self.count() - 1
+        before, self._said = self._said, {n: self._texts(n) for n in range(max(0, first), last + 1)}
+        for number, texts in self._said.items():
+            if before.get(number) != texts:
+                top, height = self.sectionViewportPosition(number), self.sectionSize(number)
+                self.viewport().update(0, top, self.viewport().width(), height)
+
+    def _texts(self, number: int) -> tuple[str, str, str, str]:
+        """Return code, name, format and classes of a course."""
+        model = self.model()
+        assert isinstance(model, WeeksModel)
+        assert self.words is not None
+        row = model.row(number)
+        course = row.course
+        return (
+            course.code,
+            course.label,
+            say.row_format(row, self.words),
+            say.row_summary(row, self.words),
+        )
 
     def set_margin(self, margin: int) -> None:
         """Take the page's margin; the column follows."""
@@ -122,16 +154,17 @@ class CourseHeader(QHeaderView):
         paint.hairline(painter, self.margin, bottom - 1, rect.right() + 1, bottom)
         if not isinstance(model, WeeksModel) or self.words is None:
             return
-        row = model.row(section)
+        code, label, form, summary = self._texts(section)
+        color = model.row(section).course.color
         top = rect.top() + (FIRST_ROW if section == 0 else 0)
         free = rect.height() - (FIRST_ROW if section == 0 else 0)
         top += theme.px(13) if free >= theme.px(80) else max(4, (free - theme.px(54)) // 2)
         left, right = self.margin, rect.right() - 3
-        width = paint.tag(painter, left, top + theme.px(9), row.course.code, row.course.color)
+        width = paint.tag(painter, left, top + theme.px(9), code, color)
         lines = (
-            (left + max(width, theme.px(28)) + 8, 9, row.course.label, "strong", "text"),
-            (left, 28, say.row_format(row, self.words), "second", "text2"),
-            (left, 44, say.row_summary(row, self.words), "second", "text3"),
+            (left + max(width, theme.px(28)) + 8, 9, label, "strong", "text"),
+            (left, 28, form, "second", "text2"),
+            (left, 44, summary, "second", "text3"),
         )
         for x, middle, text, role, tint in lines:
             where = QRect(x, top + theme.px(middle) - theme.px(9), right - x, theme.px(18))

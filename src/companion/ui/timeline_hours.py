@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from companion.models.timeline import Timeline
@@ -19,6 +19,7 @@ from companion.ui.widgets.buttons import Button
 
 _TOP, _FOOT = 32, 28  # room for ▲ above the bars, for the date below them
 _WIDEST_BAR, _THIN = 48, 2.5
+_SPILL = 24  # what the number over a bar may stand out of its week
 
 
 class HoursPane(QWidget):
@@ -37,6 +38,7 @@ class HoursPane(QWidget):
         self.axis = Axis()
         self._line: Timeline | None = None
         self._words: Words | None = None
+        self._look: tuple[object, ...] = ()
         self._hovered = -1
         self.setMouseTracking(True)
         self.model = HoursModel(self)
@@ -46,12 +48,31 @@ class HoursPane(QWidget):
 
     def show_at(self, line: Timeline, words: Words) -> None:
         """Show the hours of a timeline at `words.now`."""
-        self._line, self._words = line, words
-        self.model.show(line, words)
+        before, self._line, self._words = self._line, line, words
+        if not self.table.isHidden():
+            self.model.show(line, words)
         self.setAccessibleName(self.tr("Hours a week"))
         worst = worst_week(line.hours, words.today)
         self.setAccessibleDescription(say.chart_spoken(line, words, worst))
-        self.update()
+        self._paint_anew(before, line, words)
+
+    def _paint_anew(self, before: Timeline | None, line: Timeline, words: Words) -> None:
+        """Paint the weeks again whose hours are others; all where something else is."""
+        scale, now = self._scale(line), self.axis.now_x(words.local(words.now))
+        beside = self._lines_beside(line, words), ticks(line, scale, theme.px(14))
+        was, self._look = self._look, (scale, now, words.today, len(line.hours), beside)
+        if before is None or was != self._look:
+            self.update()
+            return
+        for column, (old, new) in enumerate(zip(before.hours, line.hours, strict=True)):
+            if old != new:
+                self.update(self._room(column))
+
+    def _room(self, column: int) -> QRect:
+        """Return all that a week may be painted on."""
+        left, right = self._span(column)
+        spill = theme.px(_SPILL)
+        return QRect(self.left + left - spill, 0, right - left + 2 * spill, self.height())
 
     def set_axis(self, axis: Axis, left: int, offset: int) -> None:
         """Take the columns' places, scrolled by `offset`."""
@@ -62,6 +83,8 @@ class HoursPane(QWidget):
     def show_table(self, is_on: bool) -> None:
         """Show the table instead of the bars, or the bars again."""
         self.table.setVisible(is_on)
+        if self._line is not None and self._words is not None:
+            self.show_at(self._line, self._words)
         self.button.setText(self.tr("Show as chart") if is_on else self.tr("Show as table"))
         self._place()
         if is_on and self._line is not None and self._words is not None:
@@ -100,7 +123,7 @@ class HoursPane(QWidget):
         p = QPainter(self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.table.isHidden() and self.axis.weeks == len(line.hours):
-            self._chart(p, line, words)
+            self._chart(p, line, words, event.region())
         self._beside(p, line, words)
         p.end()
 
@@ -113,7 +136,7 @@ class HoursPane(QWidget):
         most = max((max(w.minutes, w.band_max) for w in line.hours), default=0) * 1.04
         return (self._floor - min(_TOP, self.height() // 4)) / max(most, 60.0)
 
-    def _chart(self, p: QPainter, line: Timeline, words: Words) -> None:
+    def _chart(self, p: QPainter, line: Timeline, words: Words, part: QRegion) -> None:
         shown = min(self.axis.length - self.offset, self.width() - self.left - self.margin)
         room = QRect(self.left, 0, shown, self._floor)
         p.save()
@@ -122,10 +145,11 @@ class HoursPane(QWidget):
         ground(p, QRect(0, 0, shown, self._floor), self.axis, self.offset, words)
         first = self.axis.column_at(self.offset)
         last = self.axis.column_at(self.offset + shown)
+        columns = [n for n in range(first, last + 1) if part.intersects(self._room(n))]
         scale = self._scale(line)
-        for column in range(first, last + 1):
+        for column in columns:
             self._band(p, line.hours[column], column, scale)
-        for column in range(first, last + 1):
+        for column in columns:
             self._bars(p, line, column, scale)
         p.restore()
         paint.hairline(p, self.left, self._floor, self.left + shown, self._floor + 1, "line2")

@@ -34,16 +34,18 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.margin = 24
+        self._signs: tuple[str, frozenset[State], bool] | None = None
         self._entries: list[Entry] = []
         self._is_single = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_at(self, line: Timeline, words: Words) -> None:
         """Explain the signs of a timeline: the usual ones, and rarer ones that occur."""
-        before, self._entries = self._entries, entries(line, words)
-        self.update()
-        if [entry.word for entry in before] == [entry.word for entry in self._entries]:
+        signs_shown = _signs(line, words)
+        if signs_shown == self._signs:
             return
+        self._signs, self._entries = signs_shown, entries(*signs_shown)
+        self.update()
         words_only = [entry.word for entry in self._entries if not entry.keys]
         self.setAccessibleName(tr("Signs: %1", ", ".join(words_only)))
         self.updateGeometry()
@@ -130,10 +132,19 @@ def _paint_entry(p: QPainter, entry: Entry, x: float, y: int) -> int:
     return _entry_width(entry) if start else 0
 
 
-def entries(line: Timeline, words: Words) -> list[Entry]:
-    """Return the usual signs, and the rarer ones that occur, in the first course's colour."""
-    family = _family(line, words)
+def _signs(line: Timeline, words: Words) -> tuple[str, frozenset[State], bool]:
+    """Return the colour of the signs, the rarer ones that occur, and whether there are breaks."""
     states = {mark.state(words.now) for row in line.rows for mark in row.classes}
+    has_break = any(c.kind is CellKind.BREAK for row in line.rows for c in row.cells)
+    return (
+        _family(line, words),
+        frozenset(states.intersection(_CLASS_NAMES).difference(_USUAL)),
+        has_break,
+    )
+
+
+def entries(family: str, rare: frozenset[State], has_break: bool) -> list[Entry]:
+    """Return the usual signs, and the rarer ones that occur, in a colour."""
 
     def of_class(state: State) -> Callable[[QPainter, float, float], None]:
         return lambda p, x, y: signs.class_mark(p, x, y, state, family)
@@ -141,14 +152,11 @@ def entries(line: Timeline, words: Words) -> list[Entry]:
     def of_due(state: DueState) -> Callable[[QPainter, float, float], None]:
         return lambda p, x, y: signs.due_mark(p, x, y, state, family)
 
-    usual = (State.ATTENDED, State.RECORDING, State.MISSED, State.UPCOMING)
-    found = [Entry(tr(_CLASS_NAMES[s]), of_class(s)) for s in usual]
-    rare = [s for s in _CLASS_NAMES if s in states and s not in usual]
-    found += [Entry(tr(_CLASS_NAMES[s]), of_class(s)) for s in rare]
+    shown = [*_USUAL, *(s for s in _CLASS_NAMES if s in rare)]
+    found = [Entry(tr(_CLASS_NAMES[s]), of_class(s)) for s in shown]
     found.append(Entry(tr("due, handed in"), of_due(DueState.HANDED_IN), begins_group=True))
     found.append(Entry(tr("due"), of_due(DueState.DUE)))
     found.append(Entry(tr("late"), of_due(DueState.LATE)))
-    has_break = any(c.kind is CellKind.BREAK for row in line.rows for c in row.cells)
     if has_break:
         found.append(Entry(tr("break week"), _break_sign, begins_group=True))
     done = Entry(tr("work done"), lambda p, x, y: _done_sign(p, x, y, family))
@@ -158,6 +166,7 @@ def entries(line: Timeline, words: Words) -> list[Entry]:
     return found
 
 
+_USUAL = (State.ATTENDED, State.RECORDING, State.MISSED, State.UPCOMING)
 _CLASS_NAMES = {
     State.ATTENDED: "attended",
     State.RECORDING: "recording watched",

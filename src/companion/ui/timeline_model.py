@@ -28,15 +28,33 @@ class WeeksModel(QAbstractTableModel):
         self.words: Words | None = None
         self._cells: list[dict[int, Cell]] = []
 
-    def show(self, line: Timeline, words: Words) -> None:
-        """Show a timeline as it stands at `words.now`."""
-        if self.line is line:
-            self.words = words
-            return
+    def show(self, line: Timeline, words: Words) -> bool:
+        """Show a timeline at `words.now`; True when rows and columns are others than before."""
+        before, self.words = self.line, words
+        if before is line:
+            return False
+        if before is not None and _is_shaped_like(before, line):
+            self._replace(before, line)
+            return False
         self.beginResetModel()
-        self.line, self.words = line, words
+        self.line = line
         self._cells = [_by_column(line, row) for row in line.rows]
         self.endResetModel()
+        return True
+
+    def _replace(self, before: Timeline, line: Timeline) -> None:
+        """Take other cells in the same places. No headerDataChanged for what is said of a course:
+        Qt would lay all out again, and the header compares by itself."""
+        self.line, were = line, list(self._cells)
+        pairs = enumerate(zip(before.rows, line.rows, strict=True))
+        changed = [number for number, (old, new) in pairs if old is not new]
+        for number in changed:
+            self._cells[number] = _by_column(line, line.rows[number])
+        for number in changed:
+            was, now = were[number], self._cells[number]
+            for column in sorted({*was, *now}):
+                if was.get(column) != now.get(column):
+                    self.dataChanged.emit(*[self.index(number, column)] * 2)
 
     def row(self, number: int) -> Row:
         """Return the course of a row."""
@@ -108,6 +126,13 @@ class WeeksModel(QAbstractTableModel):
 _NAMES = (_Role.DisplayRole, _Role.AccessibleTextRole)
 
 
+def _is_shaped_like(before: Timeline, line: Timeline) -> bool:
+    """Tell whether the same courses stand over the same weeks."""
+    if (before.starts_on, len(before.hours)) != (line.starts_on, len(line.hours)):
+        return False
+    return [row.course for row in before.rows] == [row.course for row in line.rows]
+
+
 def _by_column(line: Timeline, row: Row) -> dict[int, Cell]:
     found: dict[int, Cell] = {}
     for cell in row.cells:
@@ -125,11 +150,18 @@ class HoursModel(QAbstractTableModel):
 
     def show(self, line: Timeline, words: Words) -> None:
         """Show the hours of a timeline."""
-        if self.line is line:
-            self.words = words
+        before, self.words = self.line, words
+        if before is line:
+            return
+        if before is not None and _is_shaped_like(before, line):
+            self.line = line
+            for n, (old, new) in enumerate(zip(before.hours, line.hours, strict=True)):
+                if old != new:
+                    last = self.columnCount() - 1
+                    self.dataChanged.emit(self.index(n, 0), self.index(n, last))
             return
         self.beginResetModel()
-        self.line, self.words = line, words
+        self.line = line
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:

@@ -22,15 +22,16 @@ class CertificateStrip(QWidget):
         super().__init__(parent)
         self.margin = 24
         self._line: Timeline | None = None
-        self._words: Words | None = None
         self._texts = ("", "", "", "")
+        self._labels: list[tuple[str, ...]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_at(self, line: Timeline, words: Words) -> None:
         """Show a timeline as it stands at `words.now`."""
-        self._line, self._words = line, words
+        self._line = line
         self._texts = (*say.certificate(line, words), *say.finish(line, words))
-        self.setAccessibleName(_spoken(line, words, self._texts))
+        self._labels = [say.segment(row, words) for row in line.rows]
+        self.setAccessibleName(_spoken(line, self._labels, self._texts))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -39,13 +40,13 @@ class CertificateStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint heading and segments."""
-        if self._line is None or self._words is None:
+        if self._line is None:
             return
         p = QPainter(self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._heading(p)
-        for row, left, right in self._segments(self._line):
-            self._segment(p, row, left, right, self._words)
+        for (row, left, right), texts in zip(self._segments(self._line), self._labels, strict=True):
+            self._segment(p, row, left, right, texts)
         p.end()
 
     def _heading(self, p: QPainter) -> None:
@@ -73,15 +74,17 @@ class CertificateStrip(QWidget):
         weights = [row.course.weeks + _SPARE_WEEKS for row in line.rows]
         whole = self.width() - 2 * self.margin
         gap = _GAP if whole > 4 * _GAP * len(weights) else 0  # hundreds of courses stand close
-        room = whole - gap * (len(weights) - 1)
+        room, total = whole - gap * (len(weights) - 1), sum(weights)
         found, left = [], float(self.margin)
         for row, weight in zip(line.rows, weights, strict=True):
-            width = room * weight / sum(weights)
+            width = room * weight / total
             found.append((row, left, left + width))
             left += width + gap
         return found
 
-    def _segment(self, p: QPainter, row: Row, left: float, right: float, words: Words) -> None:
+    def _segment(
+        self, p: QPainter, row: Row, left: float, right: float, texts: tuple[str, ...]
+    ) -> None:
         colors = theme.family(row.course.color)
         bar = QRectF(left, theme.px(28), max(1.0, right - left), theme.px(10))
         paint.box(p, bar, 3, colors.tint, colors.line)
@@ -91,24 +94,24 @@ class CertificateStrip(QWidget):
             p.setClipRect(QRectF(left, bar.y(), bar.width() * part, bar.height()))
             paint.box(p, bar, 3, colors.solid)
             p.restore()
-        self._label(
-            p, row, QRect(round(left), theme.px(43), int(right - left), theme.px(16)), words
-        )
+        where = QRect(round(left), theme.px(43), int(right - left), theme.px(16))
+        self._label(p, row, where, texts)
 
-    def _label(self, p: QPainter, row: Row, where: QRect, words: Words) -> None:
+    def _label(self, p: QPainter, row: Row, where: QRect, texts: tuple[str, ...]) -> None:
         strong, second = fonts.font("second-strong", True), fonts.font("second", True)
         text = theme.family(row.course.color).text
         if paint.width_of(row.course.code, strong) > where.width():
             return
         width = paint.text(p, where, row.course.code, strong, text)
         where = where.adjusted(width + 4, 0, 0, 0)
-        for wording in say.segment(row, words):
+        for wording in texts:
             if paint.width_of(wording, second) <= where.width():
                 paint.text(p, where, wording, second, "text3")
                 return
 
 
-def _spoken(line: Timeline, words: Words, texts: tuple[str, str, str, str]) -> str:
+def _spoken(line: Timeline, labels: list[tuple[str, ...]], texts: tuple[str, str, str, str]) -> str:
     share, rest, sentence, day = texts
-    courses = [tr("%1 %2", row.course.label, say.segment(row, words)[0]) for row in line.rows]
+    pairs = zip(line.rows, labels, strict=True)
+    courses = [tr("%1 %2", row.course.label, label[0]) for row, label in pairs]
     return ". ".join([f"{share}, {rest}", f"{sentence} {day}", say.join(courses)])

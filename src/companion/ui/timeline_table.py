@@ -65,10 +65,9 @@ class WeekTable(QTableView):
         return self.weeks.words
 
     def show_at(self, words: Words) -> None:
-        """Show the same timeline at another moment."""
-        self.across.words = self.down.words = words
-        for part in (self, self.across, self.down):
-            part.viewport().update()
+        """Show the timeline at another moment."""
+        self.across.show_at(words)
+        self.down.show_at(words)
 
     def set_axis(self, axis: Axis) -> None:
         """Take the columns' places."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from companion.models.timeline import Row
+from companion.models.timeline_cell import DAY, Cell
 from companion.time_words import Words
 from companion.ui import paint, theme
 from companion.ui import timeline_cells as painted
@@ -15,6 +20,8 @@ from companion.ui.timeline_model import WeeksModel
 from companion.ui.timeline_table import WeekTable
 
 Index = QModelIndex | QPersistentModelIndex
+_SPILL = 24  # what a sign or a word may stand out of its week
+_GROUND = (-1, date.min)  # what all cells stand on
 
 
 class TimelineView(WeekTable):
@@ -31,6 +38,7 @@ class TimelineView(WeekTable):
         self._hovered: QModelIndex | None = None
         self._pressed = QPoint()
         self._is_hushed = False
+        self._looks: dict[tuple[int, date], tuple[object, ...]] = {}
         self.down.sectionClicked.connect(self._label_clicked)
 
     # Painting
@@ -43,26 +51,64 @@ class TimelineView(WeekTable):
         if line is not None and words is not None and self.axis.weeks == len(line.hours):
             room = QRect(0, 0, self.viewport().width(), self.viewport().height())
             ground(p, room, self.axis, self.horizontalOffset(), words)
-            first = max(0, self.rowAt(max(0, event.rect().top())))
-            last = self.rowAt(event.rect().bottom())
-            for row in range(first, (last if last >= 0 else len(line.rows) - 1) + 1):
-                self._paint_row(p, row, words)
+            for number in self._rows(event.rect()):
+                self._paint_row(p, number, event.rect(), words)
             self._paint_focus(p)
         p.end()
 
-    def _paint_row(self, p: QPainter, number: int, words: Words) -> None:
+    def _paint_row(self, p: QPainter, number: int, part: QRect, words: Words) -> None:
         row = self.weeks.row(number)
         bottom = self.rowViewportPosition(number) + self.rowHeight(number)
         right = min(self.viewport().width(), self.axis.length - self.horizontalOffset())
         paint.hairline(p, 0, bottom - 1, max(right, 0), bottom)
-        left, width = self.horizontalOffset(), self.viewport().width()
         current = row.current_cell(words.now)
-        for cell in row.cells:
-            if self.axis.x(cell.ends_on, 1) < left:
-                continue
-            if self.axis.x(cell.starts_on) > left + width:
-                break
+        for cell in self._cells(row, part):
             painted.cell(p, self.place(number, cell), row, cell, words, cell is current)
+
+    def _rows(self, part: QRect) -> range:
+        """Return the numbers of the rows in a part of the viewport."""
+        first, last = self.rowAt(max(0, part.top())), self.rowAt(part.bottom())
+        return range(max(0, first), (last if last >= 0 else self.weeks.rowCount() - 1) + 1)
+
+    def _cells(self, row: Row, part: QRect) -> Iterator[Cell]:
+        """Yield the cells of a row that reach into a part of the viewport; a word may stand out
+        of a narrow one."""
+        left = self.horizontalOffset() + part.left() - theme.px(_SPILL)
+        right = self.horizontalOffset() + part.right() + theme.px(_SPILL)
+        for cell in row.cells:
+            if self.axis.x(cell.starts_on) > right:
+                return
+            if self.axis.x(cell.ends_on, 1) >= left:
+                yield cell
+
+    def show_at(self, words: Words) -> None:
+        """Show the timeline as it stands now. Only what looks different is painted anew."""
+        super().show_at(words)
+        before, self._looks = self._looks, dict(self._all_looks(words))
+        if before.keys() != self._looks.keys() or before[_GROUND] != self._looks[_GROUND]:
+            self.viewport().update()
+            return
+        for key, look in self._looks.items():
+            if look != before[key]:
+                self.viewport().update(self._area(*key))
+
+    def _all_looks(self, words: Words) -> Iterator[tuple[tuple[int, date], tuple[object, ...]]]:
+        """Yield what each cell in sight is painted from, by its row and first day."""
+        yield _GROUND, (self.axis, words.today, self._now_x(), words[1:])
+        room = self.viewport().rect()
+        for number in self._rows(room):
+            row = self.weeks.row(number)
+            current = row.current_cell(words.now)
+            for cell in self._cells(row, room):
+                yield (number, cell.starts_on), painted.look(cell, words, cell is current)
+
+    def _area(self, number: int, starts_on: date) -> QRect:
+        """Return all that a cell may have painted on."""
+        top, height = self.rowViewportPosition(number), self.rowHeight(number)
+        cell = next(c for c in self.weeks.row(number).cells if c.starts_on == starts_on)
+        left, right = (round(self.axis.x(day)) for day in (starts_on, cell.ends_on + DAY))
+        spill = theme.px(_SPILL)
+        return QRect(left - self.horizontalOffset() - spill, top, right - left + 2 * spill, height)
 
     def _paint_focus(self, p: QPainter) -> None:
         cell = self.weeks.cell(self.currentIndex())

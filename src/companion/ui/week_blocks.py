@@ -30,7 +30,6 @@ _OF_STATE = {
     OccurrenceState.EXCUSED: "circle-minus",
     OccurrenceState.CANCELLED: "calendar-off",
 }
-_LINE = int(paint.LEFT | Qt.TextFlag.TextSingleLine)
 _SOLID, _DASH, _DOT = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 
 
@@ -159,7 +158,7 @@ def _write(p: QPainter, rect: QRect, block: Block, found: BlockWords, skin: Skin
 def _draw_line(p: QPainter, where: QRect, text: str, role: str) -> None:
     look = theme.look()
     p.setFont(_font(role, look))
-    p.drawText(where, _LINE, _cut(text, role, where.width(), look))
+    p.drawText(where, paint.LEFT, _cut(text, role, where.width(), look))
 
 
 @lru_cache(maxsize=4096)

@@ -107,7 +107,7 @@ class SectionHeader(QWidget):
         self.row.setSpacing(8)
         self.title = PlainLabel(title, "strong")
         self.remark = ElidedLabel(remark, "second", "text3", numbers=True)
-        self.remark.setAlignment(paint.RIGHT)
+        self.remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.row.addWidget(self.title)
         self.row.addWidget(self.remark, 1)
         column.addLayout(self.row)
