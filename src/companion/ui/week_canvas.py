@@ -38,6 +38,7 @@ class WeekCanvas(QListView):
         self.shape: Shape | None = None
         self.parts: tuple[Part, ...] = ()
         self._painted: tuple[object, ...] = ()
+        self._now: tuple[int, int] | None = None
         self.by_block: dict[int, list[Part]] = {}
         self.was_seen = False  # since it shows this week: until then it may be scrolled at will
         self._ground: QPixmap | None = None
@@ -75,24 +76,29 @@ class WeekCanvas(QListView):
         for part in self.parts:
             if self.shape.is_shown(part):
                 self.by_block.setdefault(part.block, []).append(part)
-        self._forget_ground(week)
+        is_other = self._forget_ground(week)
         bar = self.verticalScrollBar()
         bar.setPageStep(room.height())
         bar.setSingleStep(max(1, round(self.shape.hour / 2)))
         bar.setRange(0, max(0, self.shape.height - room.height()))
-        self.viewport().update()
+        if is_other:
+            self.viewport().update()
         self.looked.emit()
 
-    def _forget_ground(self, week: Week) -> None:
-        """Have it painted anew, unless nothing in it has changed: mostly only time has passed."""
+    def _forget_ground(self, week: Week) -> bool:
+        """Have it painted anew, unless nothing in it has changed: mostly only time has passed.
+        True when that, or the now line, is to be seen elsewhere."""
         assert self.words is not None
         now, words = week.place(self.words.now), self.words
         kept = (
             self.shape, week.first, week.blocks, self.parts, self.blocks.shifts, words.is_24h,
             words.leading.key, now and now[0], theme.look(),
         )  # fmt: skip
+        was_at, self._now = self._now, now
         if kept != self._painted:
             self._painted, self._ground = kept, None
+            return True
+        return was_at != now
 
     def doItemsLayout(self) -> None:
         """Leave laying out to `lay_out`: what a list does would be thrown away."""

@@ -57,6 +57,7 @@ class CardModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[CardGroup | Card] = []
         self.words: Words | None = None
+        self._due: list[tuple[str, str, str]] = []
         self.moving: Moving | None = None
 
     def show(self, found: ToPlan, words: Words) -> None:
@@ -64,13 +65,20 @@ class CardModel(QAbstractListModel):
         rows: list[CardGroup | Card] = []
         for group in found.groups:
             rows += [group, *group.cards]
-        if rows and rows == self.rows:
+        if rows == self.rows:
             self.words = words
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            self._tell_time(words)
             return
         self.beginResetModel()
-        self.words, self.rows = words, rows
+        self.words, self.rows, self._due = words, rows, []
         self.endResetModel()
+
+    def _tell_time(self, words: Words) -> None:
+        """Tell that time has passed, when something else is to be read on a card."""
+        cards = (row for row in self.rows if isinstance(row, Card))
+        before, self._due = self._due, [say.due_words(c.item, words, c.is_late) for c in cards]
+        if before != self._due:
+            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
 
     def card(self, index: Index) -> Card | None:
         """Return the card of an index, or None for a head."""

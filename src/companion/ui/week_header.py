@@ -102,6 +102,8 @@ class WeekHeader(QWidget):
         self._week: Week | None = None
         self._words: Words | None = None
         self._shape: Shape | None = None
+        self._look: tuple[object, ...] = ()
+        self._places: tuple[object, ...] = ()
         self._left = 0
         self.cells = [DueCell(self) for _ in range(COLUMNS)]
         for column, cell in enumerate(self.cells):
@@ -111,8 +113,16 @@ class WeekHeader(QWidget):
         self.setSizePolicy(_EXPANDING, _FIXED)
 
     def show_week(self, week: Week, words: Words, courses: Sequence[Course]) -> None:
-        """Show the days of a week."""
+        """Show the days of a week; nothing is done where only time has passed."""
         self._week, self._words = week, words
+        now = week.place(words.now)
+        late = [[item.is_late(words.now) for item in day.due] for day in week.days]
+        before, self._look = self._look, (
+            week.first, week.days, week.zone, week.there, week.ahead, late, now and now[0],
+            words.today, words[1:], [(course.id, course.code, course.color) for course in courses],
+        )  # fmt: skip
+        if before == self._look:
+            return
         for column, cell in enumerate(self.cells):
             day = week.days[column]
             cell.show_due(day.due, courses, words, say.day_name(day.date))
@@ -123,6 +133,9 @@ class WeekHeader(QWidget):
 
     def set_shape(self, shape: Shape, left: int) -> None:
         """Take the columns' places, `left` pixels from the left edge."""
+        before, self._places = self._places, (shape, left, theme.look())
+        if before == self._places:
+            return
         self._shape, self._left = shape, left
         top, height = theme.px(DAYS_HEIGHT) + 2, theme.px(18)
         for column, cell in enumerate(self.cells):
@@ -242,17 +255,24 @@ class Gutter(QWidget):
         self._week: Week | None = None
         self._words: Words | None = None
         self._shape: Shape | None = None
+        self._look: tuple[object, ...] = ()
         self._offset = 0
 
     def show_week(self, week: Week, words: Words) -> None:
         """Show the hours of a week."""
         self._week, self._words = week, words
-        self.update()
+        before, self._look = self._look, (
+            week.first, week.zone, week.there, week.ahead, has_second_clock(week),
+            week.place(words.now), words[1:],
+        )  # fmt: skip
+        if before != self._look:
+            self.update()
 
     def set_shape(self, shape: Shape, offset: int) -> None:
         """Take the places of the hours, scrolled by `offset`."""
-        self._shape, self._offset = shape, offset
-        self.update()
+        if (self._shape, self._offset) != (shape, offset):
+            self._shape, self._offset = shape, offset
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the hours, midnight and now."""
@@ -325,8 +345,10 @@ class FoldStrip(QAbstractButton):
     def show_span(self, span: str) -> None:
         """Name the hours: "02:00–07:30"."""
         is_open = self.isChecked()
-        self.setText(say.tr("Fold %1", span) if is_open else span)
         name = say.tr("Fold the hours %1", span) if is_open else say.tr("Show %1", span)
+        if name == self.accessibleName():
+            return
+        self.setText(say.tr("Fold %1", span) if is_open else span)
         self.setAccessibleName(name)
         self.setToolTip(tooltip_text(name))
         self.update()

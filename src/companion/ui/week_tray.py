@@ -97,6 +97,7 @@ class Tray(QWidget):
         current = self.list.current()
         row = self.list.currentIndex().row()
         self.model.show(found, words)
+        self.list.executeDelayedItemsLayout()  # or it is painted twice: before it, and after
         if current is not None and not self.list.choose(current.item.id):
             self.list.choose_near(row)
         total = duration(found.minutes)
