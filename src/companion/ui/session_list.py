@@ -92,7 +92,6 @@ class SessionList(QTreeView):
         """Show other rows; the current class stays current. The same rows, within a minute, stay
         as they are painted."""
         if self.sessions.is_showing(tuple(rows), words, course):
-            self.header().viewport().update()
             self.fit_columns()
             return
         key, place = self.current_key(), self.verticalScrollBar().value()

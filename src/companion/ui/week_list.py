@@ -45,11 +45,26 @@ class WeekModel(QAbstractItemModel):
         self.rows: Sequence[WeekRow] = ()
         self.course: Course | None = None
 
-    def show(self, rows: Sequence[WeekRow], course: Course) -> None:
-        """Show other weeks."""
+    def show(self, rows: Sequence[WeekRow], course: Course) -> bool:
+        """Show weeks; True when other rows stand there, not only the same ones changed."""
+        if self.course == course and _places(self.rows) == _places(rows):
+            before, self.rows = self.rows, rows
+            self._tell_changed(before)
+            return False
         self.beginResetModel()
         self.rows, self.course = rows, course
         self.endResetModel()
+        return True
+
+    def _tell_changed(self, before: Sequence[WeekRow]) -> None:
+        for n, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+            week = self.index(n, 0)
+            if old != new:
+                self.dataChanged.emit(week, week)
+            for m, (was, item) in enumerate(zip(old.items, new.items, strict=True)):
+                if was != item:
+                    index = self.index(m, 0, week)
+                    self.dataChanged.emit(index, index)
 
     def index(self, row: int, column: int, parent: _Index | None = None) -> QModelIndex:
         """Return the index of a week, or of an item of a week."""
@@ -94,6 +109,10 @@ class WeekModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_item(item) if item else spoken_week(week) if week else None
         return None
+
+
+def _places(rows: Sequence[WeekRow]) -> list[tuple[object, ...]]:
+    return [(row.first, row.last, row.pause, *(item.id for item in row.items)) for row in rows]
 
 
 def week_name(row: WeekRow) -> str:
@@ -251,7 +270,8 @@ class WeekList(QTreeView):
         is_same = self.weeks.course is not None and self.weeks.course.id == course.id
         before = {row.last for n, row in enumerate(self.weeks.rows) if self._is_open(n)}
         place, current = self.verticalScrollBar().value(), self._address(self.currentIndex())
-        self.weeks.show(tuple(rows), course)
+        if not self.weeks.show(tuple(rows), course):
+            return
         for n, row in enumerate(rows):
             is_open = row.last in before and bool(row.last) if is_same else row.is_current
             self.setExpanded(self.weeks.index(n, 0), is_open)
