@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,8 +27,10 @@ from PySide6.QtWidgets import QApplication
 
 from companion import edits
 from companion.app import make_application
+from companion.clock import FixedClock
 from companion.models.activity import Activity
 from companion.ui.main_window import MainWindow
+from companion.ui.ticker import Ticker
 
 # what, target and limit in ms (p95), per size of the data
 TICK, SWITCH, PAINT, MINUTE = (2.0, 16.0), (50.0, 100.0), (8.0, 16.0), (8.0, 16.0)
@@ -69,7 +72,9 @@ class Report:
 def open_window(folder: Path) -> MainWindow:
     """Open the real window on real data."""
     make_application()
-    window = MainWindow(opened(folder))
+    workspace = opened(folder)
+    clock = workspace.clock
+    window = MainWindow(workspace, Ticker(clock, lambda: clock.now().timestamp()))
     window.resize(1280, 800)
     window.show()
     QApplication.processEvents()
@@ -122,10 +127,17 @@ def ticking(window: MainWindow, rounds: int, report: Report) -> None:
 
 def minutes(window: MainWindow, rounds: int, report: Report) -> None:
     """Let a minute pass on each page."""
+    clock = window.workspace.clock
+    assert isinstance(clock, FixedClock)
+
+    def pass_a_minute() -> None:
+        clock.at += timedelta(minutes=1)
+        window.ticker.tick()
+
     for key, about in PAGES[:5]:
         window.go(key, about)
         QApplication.processEvents()
-        found = [worked(window.ticker.minute.emit) for _ in range(rounds)]
+        found = [worked(pass_a_minute) for _ in range(rounds)]
         report.tell(f"{key}: a new minute", found, MINUTE)
 
 

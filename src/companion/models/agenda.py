@@ -190,13 +190,9 @@ Items = Sequence[ChecklistItem]
 def checklist_parts(schedule: Schedule, speed: float) -> dict[str, Items]:
     """Return what the checklist is made of by a name of each part: the activities of each course
     and those of none, and the recordings to watch of each course. Each part is in order."""
-    table = schedule.table(Activity)
-    loose = schedule.recall(
-        "without course", (table,), lambda: tuple(a for a in table.values() if a.course_id is None)
-    )
-    parts = {"": _work(schedule, "", loose)}
-    for key, found in schedule.by_course(Activity).items():
-        parts[key] = _work(schedule, key, found)
+    work = schedule.by_course(Activity)
+    parts = {"": _work(schedule, "", work.get("", ()))}
+    parts |= {key: _work(schedule, key, found) for key, found in work.items()}
     for course in schedule.courses:
         parts[f"watch {course.id}"] = _recordings(schedule, course, speed)
     return parts

@@ -167,7 +167,8 @@ class Schedule:
         return list(self.by_course(record_type).get(course_id, ()))
 
     def by_course(self, record_type: type[R]) -> Mapping[str, tuple[R, ...]]:
-        """Return the records of one type that name a course, by the course's id.
+        """Return the records of one type that may name a course, by the course's id; those that
+        name none by the empty one.
 
         An edit makes new tuples only for the courses it touches: what was computed from the
         same tuple is still true.
@@ -247,12 +248,14 @@ def _merged(parts: Iterable[tuple[Occurrence, ...]]) -> tuple[Occurrence, ...]:
     return tuple(sorted((o for part in parts for o in part), key=lambda o: (o.starts_at, o.key)))
 
 
+def _course_of(record: Record | None) -> str:
+    return getattr(record, "course_id", None) or ""
+
+
 def _indexed(records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
     lists: dict[str, list[Record]] = {}
     for record in records:
-        course_id = getattr(record, "course_id", None)
-        if course_id is not None:
-            lists.setdefault(course_id, []).append(record)
+        lists.setdefault(_course_of(record), []).append(record)
     return {course_id: tuple(found) for course_id, found in lists.items()}
 
 
@@ -263,12 +266,12 @@ def _reindexed(
     touched: dict[str, dict[str, Record]] = {}
     for before, after in changes:
         for record in (before, after):
-            course_id = getattr(record, "course_id", None)
-            if course_id is not None and course_id not in touched:
+            course_id = _course_of(record)
+            if record is not None and course_id not in touched:
                 touched[course_id] = {r.id: r for r in index.get(course_id, ())}
-        old, new = getattr(before, "course_id", None), getattr(after, "course_id", None)
-        if before is not None and old is not None and old != new:
+        old, new = _course_of(before), _course_of(after)
+        if before is not None and (after is None or old != new):
             touched[old].pop(before.id, None)
-        if after is not None and new is not None:
+        if after is not None:
             touched[new][after.id] = after
     return {**index, **{course_id: tuple(found.values()) for course_id, found in touched.items()}}

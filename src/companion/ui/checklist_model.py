@@ -51,7 +51,7 @@ class ChecklistModel(QAbstractListModel):
     def replace(self, before: Entry, after: Entry) -> None:
         """Show a line anew in its place, and the sums of its group."""
         for place, known in enumerate(self._sections):
-            if any(entry is before for entry in known.entries):
+            if before in known.entries:
                 header = self.headers()[place]
                 self._sections[place] = with_change(known, before, after)
                 self.rows[header] = self._sections[place]

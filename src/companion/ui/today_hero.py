@@ -24,14 +24,17 @@ class _BigTime(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts: tuple[str, ...] = ()
+        self._look: tuple[object, ...] = ()
         self._family, self._is_small = "", False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str, family: str) -> None:
         """Show a span ("23:30–00:50") or a question in one piece."""
-        self._parts, self._family = tuple(text.split("–")), family
-        self.updateGeometry()
-        self.update()
+        look = (text, family, theme.look())
+        if look != self._look:
+            self._look, self._parts, self._family = look, tuple(text.split("–")), family
+            self.updateGeometry()
+            self.update()
 
     def set_small(self, is_small: bool) -> None:
         """Write 30 px high instead of 38."""
@@ -246,7 +249,9 @@ class HeroCard(QWidget):
 
     def show_hero(self, hero: Hero, words: Words, link: str = "") -> None:
         """Show a class as it stands now; `link` is that of its recording."""
-        self._family = hero.course.color
+        if self._family != hero.course.color:
+            self._family = hero.course.color
+            self.update()
         self._show_kind(hero, words)
         self.big.show_text(say.large(hero, words), self._family)
         found = say.facts(hero, words, self._is_narrow)
@@ -258,7 +263,6 @@ class HeroCard(QWidget):
         self._show_until(hero, words)
         self._show_buttons(hero, words, link)
         self.setAccessibleName(say.spoken(hero, words))
-        self.update()
 
     def _show_kind(self, hero: Hero, words: Words) -> None:
         state = hero.state
