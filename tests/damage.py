@@ -60,6 +60,18 @@ KINDS: dict[str, Damage] = {
 }
 
 
+def lose_pages(content: bytes, mark: bytes, every: int = 1) -> bytes:
+    """Overwrite every so many of the leaf pages on which something stands."""
+    lost = bytearray(content)
+    leaves = [
+        at for at in range(PAGE, len(content), PAGE)
+        if content[at] == 13 and mark in content[at : at + PAGE]
+    ]  # fmt: skip
+    for at in leaves[::every]:
+        lost[at : at + PAGE] = b"\x55" * PAGE
+    return bytes(lost)
+
+
 def damaged(content: bytes, kind: str, seed: int) -> bytes:
     """Return a file's content damaged in one of the KINDS."""
     return KINDS[kind](bytearray(content), random.Random(f"{kind} {seed}"))

@@ -14,13 +14,18 @@ from companion.models.faults import Fault, Refused
 from companion.models.walltime import WallFault
 
 SOURCE = Path(__file__).parents[1] / "src" / "companion"
-TABLES = {"FAULTS": wording.FAULTS, "STORAGE": wording.STORAGE, "EXPORT": wording.EXPORT}
+TABLES = {
+    "FAULTS": wording.FAULTS,
+    "STORAGE": wording.STORAGE,
+    "BACKUP": wording.BACKUP,
+    "EXPORT": wording.EXPORT,
+}
 SENTENCES = [text for table in TABLES.values() for text in table.values()]
 # where the code stands in a call: by function, its place among the arguments and its table
 CODE_PLACE = {
     "Fault": (1, wording.FAULTS),
     "refused": (1, wording.FAULTS),
-    "StorageFailed": (0, wording.STORAGE),
+    "StorageFailed": (0, {**wording.STORAGE, **wording.BACKUP}),
     "ExportFailed": (0, wording.EXPORT),
 }
 

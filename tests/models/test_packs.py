@@ -150,7 +150,7 @@ def test_what_is_optional_comes_after_all_that_is_asked_for(
 ) -> None:
     flags = [item.is_optional for item in open_work(schedule, NOW)]
     assert flags == sorted(flags)
-    if flags and not flags[0]:
+    if flags and not flags[0] and minutes >= LEAST_SLICE:  # else only what is short enough fits
         for pack in fitting(schedule, minutes).packs[:1]:
             assert not pack.pieces[0].item.is_optional
 

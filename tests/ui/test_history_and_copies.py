@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from damage import lose_pages
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -125,10 +126,7 @@ def damaged(folder: Path) -> Options:
     store.fill(sample_records())
     store.back_up("quit", SAMPLE_NOW - timedelta(days=1))
     store.close()
-    content = bytearray(path.read_bytes())
-    for page in range(5, 46, 7):
-        content[4096 * page : 4096 * (page + 1)] = b"\x55" * 4096
-    path.write_bytes(content)
+    path.write_bytes(lose_pages(path.read_bytes(), b"ml-w9-ridge"))
     return Options(data_dir=folder)
 
 
