@@ -39,6 +39,7 @@ FAULTS = {
     "work_form": "“{0}” is not from one time to another; write it like 09:00-12:00.",
     "work_overlap": "Two of these times overlap; correct one of them.",
     "work_many": "A day has at most {0} working times.",
+    "spent_range": "“{0}” is out of range; time spent goes up to {1} hours.",
     "size_form": "“{0}” is no size; write it like 1280x800, from 960x600 to 7680x4320.",
     # Days and times
     "time_form": "“{0}” holds no time of day that there is; write one like 18:30 or 6:30 pm.",

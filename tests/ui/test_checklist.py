@@ -591,6 +591,50 @@ def test_e_sets_the_estimate(qtbot: QtBot, tmp_path: Path) -> None:
     assert stored(page, QUIZ).minutes is None
 
 
+def test_the_time_spent_is_corrected_beside_the_estimate(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, tmp_path)
+    before = page.frame.workspace.schedule
+    page.view.choose(QUIZ)
+    for typed, minutes in (("1h20", 80), ("95", 95), ("18 min", 18)):
+        press(K.Key_E)
+        box = panel(page)
+        assert isinstance(box, EstimatePopover)
+        assert box.spent is not None
+        box.spent.setText(typed)
+        press(K.Key_Return)
+        assert stored(page, QUIZ).spent_minutes == minutes
+        assert page.frame.workspace.undo_name == "Set time spent"
+    assert page.inspector.values.estimate.text_shown() == "12 min · 18 min spent"
+    assert "18 minutes spent" in page.inspector.values.estimate.accessibleName()
+    press(K.Key_E)
+    box = panel(page)
+    assert isinstance(box, EstimatePopover)
+    assert box.spent is not None
+    for nonsense in ("a while", "-5", "12000 h"):
+        box.spent.setText(nonsense)
+        press(K.Key_Return)
+        assert nonsense in box.error.text()
+        assert stored(page, QUIZ).spent_minutes == 18
+    box.spent.clear()
+    press(K.Key_Return)
+    assert stored(page, QUIZ).spent_minutes == 0
+    for _ in range(4):
+        press(K.Key_Z, CTRL)
+    assert page.frame.workspace.schedule == before
+
+
+def test_several_rows_have_an_estimate_but_no_time_spent_in_common(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_page(qtbot, tmp_path)
+    page.view.choose("dv-w3-hbr")
+    press(K.Key_Down, SHIFT)
+    press(K.Key_E)
+    box = panel(page)
+    assert isinstance(box, EstimatePopover)
+    assert box.spent is None
+
+
 def test_m_moves_to_a_course_and_week(qtbot: QtBot, tmp_path: Path) -> None:
     page = open_page(qtbot, tmp_path)
     page.view.choose(QUIZ)

@@ -15,7 +15,7 @@ from companion.models.faults import Fault, Refused
 from companion.models.meeting import MeetingKind
 from companion.models.working_hours import MOST_SPANS, WorkSpan
 
-MAX_ESTIMATE = 6000
+MAX_ESTIMATE, MAX_SPENT = 6000, 60_000
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY_MINUTES = 24 * 60
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?m\.?)?"
@@ -111,6 +111,16 @@ def parse_minutes(text: str, field: str = "minutes") -> int:
         raise refused(field, "minutes_form", text)
     if not 1 <= minutes <= MAX_ESTIMATE:
         raise refused(field, "estimate_range", text, str(MAX_ESTIMATE // 60))
+    return minutes
+
+
+def parse_spent(text: str, field: str = "spent") -> int:
+    """Read minutes that work took; a bare number is minutes, nothing is none."""
+    minutes = read_length(text) if text.strip() else 0
+    if minutes is None:
+        raise refused(field, "minutes_form", text)
+    if minutes > MAX_SPENT:
+        raise refused(field, "spent_range", text, f"{MAX_SPENT // 60:,}")
     return minutes
 
 

@@ -50,6 +50,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("quick-add", "Add an activity", ("N",), "list-plus", "has-courses"),
     ActionSpec("add-course", "Add a course…", ("Ctrl+Shift+N",), "plus"),
     ActionSpec("join", "Join the next class", ("J",), "video", "has-class"),
+    ActionSpec("start", "Start, with the timer", ("S",), "timer", pages=("checklist",)),
     ActionSpec("copy-passcode", "Copy the passcode", ("C",), "copy", "has-class", pages=("today",)),
     *(
         ActionSpec(f"mark-{name}", text, (keys,), icon, pages=("course", "today"))

@@ -80,6 +80,8 @@ class Doing:
         place = beside if beside.isValid() else self._page.row_place()
         if what == "tick":
             self.tick(entries)
+        elif what == "start":
+            self._start(entries)
         elif what == "course":
             self._show_class(entries[0])
         else:
@@ -109,6 +111,15 @@ class Doing:
             page.board = with_watched(page.board, recordings, now)
         said = self._said(still_open, "done")
         self._perform(lambda s: edits.complete(s, ids, now), said)
+
+    def _start(self, entries: Sequence[Entry]) -> None:
+        """Begin with the first, the others follow."""
+        ids = [entry.item.id for entry in entries if not entry.is_done]
+        if ids:
+            self._page.frame.start(ids)
+            return
+        name = _short(title(entries[0]))
+        self._page.frame.tell(tr("“%1” is done; open it again to work on it.", name), kind="warn")
 
     def _said(self, entries: Sequence[Entry], what: str) -> str:
         name = _short(title(entries[0]))
@@ -161,16 +172,21 @@ class Doing:
     def _ask_estimate(self, activities: Sequence[Activity], place: QRect) -> None:
         from companion.ui.checklist_popovers import EstimatePopover  # start-up: used on demand
 
-        def save(minutes: int | None) -> bool:
+        def save(minutes: int | None, spent: int | None) -> bool:
+            is_same = all(a.minutes == minutes for a in _as_now(self._schedule, activities))
+            name = "Set time spent" if is_same else "Set estimate"
+            said = tr("Time spent changed") if is_same else tr("Estimate changed")
             return self._perform(
                 lambda s: edits.change_activities(
-                    s, [a._replace(minutes=minutes) for a in _as_now(s, activities)], "Set estimate"
+                    s, [_timed(a, minutes, spent) for a in _as_now(s, activities)], name
                 ),
-                tr("Estimate changed"),
+                said,
             )
 
-        minutes = activities[0].minutes
-        EstimatePopover(self._page.widget().window(), place, _subject(activities), minutes, save)
+        first = activities[0]
+        spent = first.spent_minutes if len(activities) == 1 else None
+        window = self._page.widget().window()
+        EstimatePopover(window, place, _subject(activities), first.minutes, spent, save)
 
     def _ask_move(self, activities: Sequence[Activity], place: QRect) -> None:
         from companion.ui.checklist_popovers import MovePopover  # start-up: used on demand
@@ -275,6 +291,12 @@ def _as_now(schedule: Schedule, activities: Sequence[Activity]) -> list[Activity
     """Return the activities as they are stored now; one that is gone meanwhile is left out."""
     found = (schedule.get(Activity, activity.id) for activity in activities)
     return [activity for activity in found if activity is not None]
+
+
+def _timed(activity: Activity, minutes: int | None, spent: int | None) -> Activity:
+    """Return an activity with another estimate and, unless None, time spent."""
+    taken = activity.spent_minutes if spent is None else spent
+    return activity._replace(minutes=minutes, spent_minutes=taken)
 
 
 def _subject(activities: Sequence[Activity]) -> str:

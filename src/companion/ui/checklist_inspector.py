@@ -30,7 +30,7 @@ from companion.ui.checklist_words import (
     title,
     tr,
 )
-from companion.ui.text import Words
+from companion.ui.text import Words, duration
 from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.labels import FieldError, PlainLabel
 from companion.ui.widgets.marks import CourseTag
@@ -157,17 +157,20 @@ class Inspector(Surface):
         row = QHBoxLayout()
         row.setContentsMargins(_INSET, 14, _INSET, 0)
         row.setSpacing(6)
+        self.start = Button(tr("Start"), "primary", icon="timer")
+        self.start.clicked.connect(lambda: self._ask("start", self.start))
         self.done = Button(tr("Done"), keys="Space")
         self.done.clicked.connect(lambda: self._ask("tick", self.done))
         self.course = Button(tr("Show class"), "quiet")
         self.course.clicked.connect(lambda: self._ask("course", self.course))
         self.delete = IconButton("trash-2", tr("Delete"), "Del", side=30)
         self.delete.clicked.connect(lambda: self._ask("delete", self.delete))
+        row.addWidget(self.start)
         row.addWidget(self.done)
-        row.addWidget(self.course)
         row.addStretch(1)
         row.addWidget(self.delete)
         self._column.addLayout(row)
+        self._column.addWidget(self.course)
 
     # Showing
 
@@ -194,6 +197,12 @@ class Inspector(Surface):
             self.title_error.set_error("", self.title)
             self.notes_error.set_error("", self.notes)
         self.done.setText(tr("Not done") if entry.is_done else tr("Done"))
+        self._show_start(entry)
+
+    def _show_start(self, entry: Entry) -> None:
+        minutes = entry.item.minutes
+        self.start.setText(tr("Start %1", duration(minutes)) if minutes else tr("Start"))
+        shown(self.start, not entry.is_done)
 
     def _show_head(self, entry: Entry, course: Course | None) -> None:
         item = entry.item

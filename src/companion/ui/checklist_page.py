@@ -407,6 +407,10 @@ class ChecklistPage(Page):
         """Go to the filters."""
         self.filters.begin()
 
+    def do_start(self) -> None:
+        """Begin work on the marked rows."""
+        self._asked("start")
+
     def do_set_due(self) -> None:
         """Set when the marked rows are due."""
         self._asked("due")

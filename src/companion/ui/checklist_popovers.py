@@ -12,7 +12,7 @@ from companion.models.activity import Activity, DueDate
 from companion.models.course import Course
 from companion.models.faults import Fault, Refused
 from companion.models.schedule import Schedule
-from companion.models.typed import parse_minutes, parse_time
+from companion.models.typed import parse_minutes, parse_spent, parse_time
 from companion.models.typed_dates import read_date
 from companion.models.walltime import instant, wall_clock, wall_fault
 from companion.ui.checklist_words import ahead, tr
@@ -166,7 +166,8 @@ def _clock_fault(wall: datetime, zone: str) -> Fault:
 
 
 class EstimatePopover(Popover):
-    """How long it takes, as typed: "25", "25 min", "1 h 30"."""
+    """How long it takes, as typed: "25", "25 min", "1 h 30"; and how long it took so far, where
+    it is one activity: the timer's count can be corrected here."""
 
     def __init__(
         self,
@@ -174,24 +175,41 @@ class EstimatePopover(Popover):
         beside: QRect,
         subject: str,
         minutes: int | None,
-        save: Callable[[int | None], bool],
+        spent: int | None,
+        save: Callable[[int | None, int | None], bool],
     ) -> None:
+        """`spent` is None where it is not asked for; so is the second value for `save` then."""
         super().__init__(window, beside, tr("Estimate"), subject, 300)
         self._save = save
         self.field = TextField(tr("Estimate"), 0, tr("25 min, 1 h 30"))
         self.field.setText(duration(minutes) if minutes else "")
         self.inside.addWidget(self.field)
-        ok = Button(tr("Set estimate"), "primary", keys="Enter")
+        self.spent: TextField | None = None
+        if spent is not None:
+            self._add_spent(spent)
+        ok = Button(tr("Set estimate") if spent is None else tr("Save"), "primary", keys="Enter")
         ok.clicked.connect(self.accept)
-        none = Button(tr("None"), "quiet")
+        none = Button(tr("No estimate"), "quiet")
         none.clicked.connect(lambda: self._store(None))
         self.finish([ok, none])
-        self.field.textChanged.connect(lambda: self.error.set_error("", self.field))
+        for field in (self.field, self.spent):
+            if field is not None:
+                field.textChanged.connect(lambda _, f=field: self.error.set_error("", f))
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.selectAll()
 
+    def _add_spent(self, spent: int) -> None:
+        self.spent = TextField(tr("Time spent"), 0, tr("nothing yet"))
+        self.spent.setText(duration(spent) if spent else "")
+        label = PlainLabel(tr("Time spent"), "second", "text3")
+        label.setBuddy(self.spent)
+        self.inside.addSpacing(8)
+        self.inside.addWidget(label)
+        self.inside.addSpacing(3)
+        self.inside.addWidget(self.spent)
+
     def accept(self) -> None:
-        """Set it; an empty field takes the estimate away."""
+        """Set them; an empty field takes the estimate, or the time spent, away."""
         text = self.field.text()
         try:
             minutes = parse_minutes(text) if text.strip() else None
@@ -201,7 +219,13 @@ class EstimatePopover(Popover):
         self._store(minutes)
 
     def _store(self, minutes: int | None) -> None:
-        if self._save(minutes):
+        try:
+            spent = parse_spent(self.spent.text()) if self.spent is not None else None
+        except Refused as refusal:
+            assert self.spent is not None
+            self.refuse(refusal, self.spent)
+            return
+        if self._save(minutes, spent):
             self.close_overlay()
 
 

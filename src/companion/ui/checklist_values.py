@@ -52,7 +52,7 @@ class Editor(Protocol):
         ...
 
     def ask(self, what: str, beside: QRect, entries: Sequence[Entry]) -> None:
-        """Do for some lines: tick, due, estimate, move, delete, course."""
+        """Do for some lines: tick, start, due, estimate, move, delete, course."""
         ...
 
 
@@ -146,10 +146,11 @@ class Values(QWidget):
         minutes = item.minutes
         words = duration(minutes) if minutes else tr("None")
         parts = [Part(words, "body", "text" if minutes else "text2")]
+        said = spoken_duration(timedelta(minutes=minutes)) if minutes else tr("none")
         spent = item.activity.spent_minutes if item.activity else 0
         if spent:
-            parts.append(Part(f" · {tr('%1 spent', duration(spent))}", "second", "text3"))
-        said = spoken_duration(timedelta(minutes=minutes)) if minutes else tr("none")
+            parts.append(Part(tr(" · %1 spent", duration(spent)), "second", "text3"))
+            said = tr("%1, %2 spent", said, spoken_duration(timedelta(minutes=spent)))
         self.estimate.show_lines([parts], said)
         self.estimate.setEnabled(item.activity is not None)
 
