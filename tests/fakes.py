@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from companion.clock import FixedClock
 from companion.models.schedule import Edit
 from companion.storage.schedule_store import ScheduleStore
-from companion.workspace import StorageFailed
+from companion.workspace import StorageFailed, Swap
 
 
 class TravellingClock(FixedClock):
@@ -30,9 +30,9 @@ class FailingStore(ScheduleStore):
         super().__init__(path)
         self.code = code
 
-    def apply(self, edit: Edit, made_at: str) -> None:
+    def apply(self, edit: Edit, made_at: str, swap: Swap | None = None) -> None:
         self._fail()
-        super().apply(edit, made_at)
+        super().apply(edit, made_at, swap)
 
     def undo(self, steps: int = 1) -> Edit | None:
         self._fail()
@@ -45,6 +45,10 @@ class FailingStore(ScheduleStore):
     def set_setting(self, key: str, value: str | None) -> None:
         self._fail()
         super().set_setting(key, value)
+
+    def swap_setting(self, swap: Swap) -> None:
+        self._fail()
+        super().swap_setting(swap)
 
     def _fail(self) -> None:
         if self.code is not None:

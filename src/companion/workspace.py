@@ -42,6 +42,15 @@ class Checkup(NamedTuple):
     edits: int
 
 
+class Swap(NamedTuple):
+    """A setting that is replaced only while it is what it was known to be; None where it is not
+    there, or shall not be. So two windows cannot both act on one value."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+
 class Store(Protocol):
     """Where edits become durable. Every method that writes is one transaction; on failure
     nothing has changed and StorageFailed is raised."""
@@ -50,8 +59,9 @@ class Store(Protocol):
         """Read every record."""
         ...
 
-    def apply(self, edit: Edit, made_at: str) -> None:
-        """Store an edit and its history entry; made_at is a UTC instant in ISO 8601.
+    def apply(self, edit: Edit, made_at: str, swap: Swap | None = None) -> None:
+        """Store an edit and its history entry; made_at is a UTC instant in ISO 8601. A setting
+        may be swapped in the same transaction; undo leaves that alone.
 
         Raises StorageFailed("conflict") when a `before` is not what is stored.
         """
@@ -87,6 +97,11 @@ class Store(Protocol):
 
     def set_setting(self, key: str, value: str | None) -> None:
         """Store a setting, outside of undo; None removes it."""
+        ...
+
+    def swap_setting(self, swap: Swap) -> None:
+        """Store a setting in the place of a known one. Raises StorageFailed("conflict") when it
+        is not what is stored."""
         ...
 
     def exported(self, target: str) -> Exported:
@@ -137,6 +152,7 @@ class Workspace:
         self.data_dir = data_dir
         self.is_sample = is_sample
         self.schedule = store.load()
+        self.changes_elsewhere = 0  # how often another window or a command was seen to store
         self._listeners: list[Listener] = []
         self._is_changed = False  # since the newest copy
 
@@ -144,11 +160,12 @@ class Workspace:
         """Call `listener` with the changed record types after each change."""
         self._listeners.append(listener)
 
-    def perform(self, edit: Edit | None) -> Edit | None:
-        """Store an edit, then show it. None does nothing. Raises StorageFailed."""
+    def perform(self, edit: Edit | None, swap: Swap | None = None) -> Edit | None:
+        """Store an edit, and with it a setting, then show it. None does nothing. Raises
+        StorageFailed, and then has stored neither."""
         if edit is None:
             return None
-        self.store.apply(edit, self.clock.now().isoformat(timespec="seconds"))
+        self.store.apply(edit, self.clock.now().isoformat(timespec="seconds"), swap)
         self._take(edit)
         return edit
 
@@ -175,6 +192,7 @@ class Workspace:
         """Read the data again when a command or another window changed it."""
         if not self.store.was_changed_elsewhere():
             return False
+        self.changes_elsewhere += 1
         before, self.schedule = self.schedule, self.store.load()
         types = frozenset(t for t in RECORD_TYPES if before.table(t) != self.schedule.table(t))
         if types:
@@ -183,6 +201,7 @@ class Workspace:
 
     def reload(self) -> None:
         """Read the data again, whatever memory holds. Raises StorageFailed."""
+        self.changes_elsewhere += 1
         self.schedule = self.store.load()
         self._tell(frozenset(RECORD_TYPES))
 
@@ -201,6 +220,11 @@ class Workspace:
     def set_setting(self, key: str, value: str | None) -> None:
         """Store a setting. Raises StorageFailed."""
         self.store.set_setting(key, value)
+
+    def swap_setting(self, swap: Swap) -> None:
+        """Store a setting in the place of a known one. Raises StorageFailed ("conflict" when
+        another window or a command was quicker)."""
+        self.store.swap_setting(swap)
 
     def back_up(self, occasion: str) -> None:
         """Copy everything on an occasion; throw-away data never is. Raises StorageFailed."""

@@ -28,7 +28,7 @@ from companion.models.program import Program
 from companion.models.schedule import Change, Edit, Schedule
 from companion.storage.schedule_store import KEPT_EDITS, ScheduleStore
 from companion.storage.tables import TABLES
-from companion.workspace import StorageFailed
+from companion.workspace import StorageFailed, Swap
 
 Opener = type[ScheduleStore]
 
@@ -318,6 +318,36 @@ def test_settings_are_kept_and_not_undone(store: ScheduleStore, other: ScheduleS
     assert (store.undo_name(), store.undo()) == (None, None)
     store.set_setting("theme", None)
     assert other.setting("theme") is None
+
+
+def test_a_setting_is_swapped_only_while_it_is_what_it_was_known_to_be(
+    store: ScheduleStore, other: ScheduleStore
+) -> None:
+    store.swap_setting(Swap("timer", None, "one"))
+    other.swap_setting(Swap("timer", "one", "two"))
+    for stale in (None, "one"):
+        with pytest.raises(StorageFailed, match="conflict"):
+            store.swap_setting(Swap("timer", stale, "three"))
+    assert store.setting("timer") == "two"
+    store.swap_setting(Swap("timer", "two", None))
+    assert other.setting("timer") is None
+
+
+def test_an_edit_and_the_setting_swapped_with_it_are_stored_together_or_not_at_all(
+    store: ScheduleStore, other: ScheduleStore
+) -> None:
+    add_program(store)
+    other.set_setting("timer", "theirs")
+    with pytest.raises(StorageFailed, match="conflict"):
+        store.apply(rename("0", "1"), MADE_AT, Swap("timer", None, "mine"))
+    assert store.load().get(Program, "p") == Program("p", "0")
+    with pytest.raises(StorageFailed, match="conflict"):
+        store.apply(rename("gone", "1"), MADE_AT, Swap("timer", "theirs", None))
+    assert store.setting("timer") == "theirs"
+    store.apply(rename("0", "1"), MADE_AT, Swap("timer", "theirs", None))
+    assert store.setting("timer") is None
+    store.undo()
+    assert store.setting("timer") is None
 
 
 # Failures

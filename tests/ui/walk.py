@@ -14,7 +14,7 @@ from companion.ui.overlay import Overlay
 from companion.ui.pages import PAGES
 
 # these leave the window, or go where the walk comes by anyway
-LEFT_OUT = {"join", "close-window", "back", "forward", "undo", "redo", "delete-activity"}
+LEFT_OUT = {"join", "start", "close-window", "back", "forward", "undo", "redo", "delete-activity"}
 
 
 def surfaces(window: MainWindow) -> Iterator[str]:

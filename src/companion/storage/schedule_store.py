@@ -21,7 +21,7 @@ from companion.storage.rows import (
     rows_to_json,
 )
 from companion.storage.tables import TABLES
-from companion.workspace import Checkup, StorageFailed
+from companion.workspace import Checkup, StorageFailed, Swap
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -93,12 +93,15 @@ class ScheduleStore:
 
     # Writing
 
-    def apply(self, edit: Edit, made_at: str) -> None:
-        """Store an edit and its history entry; made_at is a UTC instant in ISO 8601.
+    def apply(self, edit: Edit, made_at: str, swap: Swap | None = None) -> None:
+        """Store an edit and its history entry; made_at is a UTC instant in ISO 8601. A setting
+        may be swapped with it, outside of undo.
 
         What had been undone can no longer be redone. Raises StorageFailed.
         """
         with self._writing() as con:
+            if swap is not None:
+                _swap(con, swap)
             rows = [rows_of(change) for change in edit.changes]
             for table, before, after in rows:
                 replace(con, table, before, after)
@@ -133,10 +136,12 @@ class ScheduleStore:
     def set_setting(self, key: str, value: str | None) -> None:
         """Store a setting, outside of undo; None removes it. Raises StorageFailed."""
         with self._writing() as con:
-            if value is None:
-                con.execute("DELETE FROM setting WHERE key = ?", (key,))
-            else:
-                con.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+            _set(con, key, value)
+
+    def swap_setting(self, swap: Swap) -> None:
+        """Store a setting in the place of a known one, outside of undo. Raises StorageFailed."""
+        with self._writing() as con:
+            _swap(con, swap)
 
     def exported(self, target: str) -> Exported:
         """Read what the calendar files for a program last held. Raises StorageFailed."""
@@ -287,6 +292,20 @@ class ScheduleStore:
             self._seen = self._data_version()
             return True
         return False
+
+
+def _set(con: sqlite3.Connection, key: str, value: str | None) -> None:
+    if value is None:
+        con.execute("DELETE FROM setting WHERE key = ?", (key,))
+    else:
+        con.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
+
+def _swap(con: sqlite3.Connection, swap: Swap) -> None:
+    found = con.execute("SELECT value FROM setting WHERE key = ?", (swap.key,)).fetchone()
+    if (None if found is None else str(found[0])) != swap.before:
+        raise StorageFailed("conflict", f"the setting {swap.key} was changed elsewhere")
+    _set(con, swap.key, swap.after)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

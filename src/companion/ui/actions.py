@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 class ActionSpec(NamedTuple):
     """One action. keys are portable key sequences, the first is shown. `when` names what must
-    hold: "", "can-undo", "can-redo", "can-back", "can-forward", "has-courses" or "has-class".
+    hold: "", "can-undo", "can-redo", "can-back", "can-forward", "has-courses",
+    "has-class" or "has-timer".
     `pages` limits it to some pages. Keys that are not bound are taken by the page itself and only
     told here. An action without group stands in no menu and no list."""
 
@@ -51,6 +52,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("add-course", "Add a course…", ("Ctrl+Shift+N",), "plus"),
     ActionSpec("join", "Join the next class", ("J",), "video", "has-class"),
     ActionSpec("start", "Start, with the timer", ("S",), "timer", pages=("checklist",)),
+    *(
+        ActionSpec(f"timer-{name}", text, (keys,), icon, "has-timer")
+        for name, text, keys, icon in (
+            ("pause", "Pause the timer, or go on", "Ctrl+Shift+P", "pause"),
+            ("done", "Done with what the timer runs on", "Ctrl+Shift+D", "check"),
+            ("stop", "Stop the timer and log the time", "Ctrl+Shift+S", "circle-stop"),
+        )
+    ),
     ActionSpec("copy-passcode", "Copy the passcode", ("C",), "copy", "has-class", pages=("today",)),
     *(
         ActionSpec(f"mark-{name}", text, (keys,), icon, pages=("course", "today"))

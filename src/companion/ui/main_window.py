@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from companion.ui.class_calls import ClassCalls
+    from companion.ui.timing import Timing
 
 SMALLEST = QSize(960, 600)
 USUAL = QSize(1280, 800)
@@ -57,6 +58,8 @@ class MainWindow(QMainWindow):
         self._trail: list[Place] = []
         self._step = -1
         self._calls: ClassCalls | None = None
+        self._timing: Timing | None = None
+        self._changes_seen = 0
         self.actions_by_id: dict[str, QAction] = {}
         self._poll_failed = ""
         self._copy_failed = ""
@@ -107,19 +110,45 @@ class MainWindow(QMainWindow):
         if edit is None:
             return False
         try:
-            self.workspace.perform(edit)
+            following = self._store(edit)
         except StorageFailed as failure:
             self.tell_failure(failure)
             return False
         said = said or QCoreApplication.translate("Edits", edit.name)
         self.stage.say(said, can_undo=True)
+        if following:
+            from companion.ui.starting import open_item  # start-up: only when work begins
+
+            open_item(self, following)
         return True
 
+    def _store(self, edit: Edit) -> str:
+        """Store an edit; the id of the item with which the timer goes on after it, else empty."""
+        if self._timing is not None:
+            return self._timing.perform(edit)
+        self.workspace.perform(edit)
+        return ""
+
     def start(self, item_ids: Sequence[str]) -> None:
-        """Begin work on items of the checklist: the first one's link opens."""
+        """Begin work on items of the checklist: the timer runs, the first one's link opens."""
         from companion.ui.starting import start  # start-up: only when work begins
 
         start(self, item_ids)
+
+    def timing(self) -> Timing:
+        """Return the timer, made when first asked for, with its strip in the sidebar."""
+        if self._timing is None:
+            # start-up: only where a timer runs
+            from companion.ui.timer_strip import TimerStrip
+            from companion.ui.timing import Timing
+
+            self._timing = Timing(self)
+            self.sidebar.put_above_clocks(TimerStrip(self, self._timing))
+        return self._timing
+
+    def has_timer(self) -> bool:
+        """Tell whether a timer runs or waits."""
+        return self._timing is not None and self._timing.timer is not None
 
     def tell(self, strong: str, rest: str = "", kind: str = "ok") -> None:
         """Show a message above the page; a short good one at its foot, for some seconds."""
@@ -251,6 +280,8 @@ class MainWindow(QMainWindow):
 
             watch(self, self).look()
         self._call_to_class()
+        if self.workspace.setting(preferences.TIMER):
+            self.timing().begin()
         self._is_settled = True
         if any(bar.isVisible() for bar in self.findChildren(QScrollBar)):
             self.get_ready()
@@ -325,6 +356,8 @@ class MainWindow(QMainWindow):
                 page.mark_stale()
         if self._calls is not None:
             self._calls.look()
+        if self._timing is not None:
+            self._timing.look()
         if Course in types:
             self._leave_gone()
 
@@ -385,11 +418,20 @@ class MainWindow(QMainWindow):
         try:
             if self.workspace.reload_if_changed():
                 self.stage.hide_undo()
+            self._look_for_timer()
             self._poll_failed = ""
         except StorageFailed as failure:
             if failure.code != self._poll_failed:
                 self._poll_failed = failure.code
                 self.tell_failure(failure)
+
+    def _look_for_timer(self) -> None:
+        """Another window may have begun or ended the timer."""
+        seen, self._changes_seen = self._changes_seen, self.workspace.changes_elsewhere
+        if seen != self._changes_seen and (
+            self._timing is not None or self.workspace.setting(preferences.TIMER)
+        ):
+            self.timing().look()
 
     # Size
 
@@ -438,6 +480,8 @@ class MainWindow(QMainWindow):
         if page is not None and not page.may_leave():
             event.ignore()
             return
+        if self._timing is not None:
+            self._timing.leave()
         state = bytes(self.saveGeometry().toBase64().data()).decode()
         preferences.keep(self.workspace, preferences.GEOMETRY, state)
         self._back_up(is_quitting=True)

@@ -183,6 +183,13 @@ class _Head(QWidget):
         painter.end()
 
 
+class RailPart(QWidget):
+    """A part of the sidebar that has a narrow form."""
+
+    def set_rail(self, is_rail: bool) -> None:
+        """Take the narrow form, or the wide one."""
+
+
 class Sidebar(QWidget):
     """The window's left side. Emits what was chosen; the window decides what happens."""
 
@@ -197,6 +204,7 @@ class Sidebar(QWidget):
         self._courses: dict[str, NavRow] = {}
         self._current = ("", "")
         self._chosen_zones = ("", "")
+        self._parts: list[RailPart] = []
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._head = _Head()
@@ -240,6 +248,12 @@ class Sidebar(QWidget):
         self._column.addWidget(row)
         return row
 
+    def put_above_clocks(self, part: RailPart) -> None:
+        """Take one more part that is to be seen whatever page is shown."""
+        self._parts.append(part)
+        part.set_rail(self.is_rail)
+        self._column.insertWidget(self._column.indexOf(self.clocks), part)
+
     def set_rail(self, is_rail: bool) -> None:
         """Become a rail of icons, or wide again."""
         self.is_rail = self._head.is_rail = is_rail
@@ -248,6 +262,8 @@ class Sidebar(QWidget):
         self._title.setVisible(not is_rail)
         for row in (*self._views.values(), *self._courses.values(), *self._footer):
             row.set_rail(is_rail)
+        for part in self._parts:
+            part.set_rail(is_rail)
         self.clocks.set_rail(is_rail)
         self._head.updateGeometry()
         self._show_empty()

@@ -1,4 +1,4 @@
-"""Begins work on an item of the checklist: its link opens."""
+"""Begins work on items of the checklist: the timer runs, and the first one's link opens."""
 
 from __future__ import annotations
 
@@ -10,17 +10,22 @@ from companion.ui.window import Window
 
 
 def start(window: Window, item_ids: Sequence[str]) -> None:
-    """Begin with the first of some items: open its link, or the panel of a recording without one.
+    """Begin with the first of some items that are not done; the others follow when it is done.
+    What the timer ran on before is logged. An id is that of an activity, or the occurrence key of
+    a recording."""
+    timing = window.timing()
+    if timing.start(item_ids) and timing.timer is not None:
+        open_item(window, timing.timer.item_id)
 
-    An id is that of an activity, or the occurrence key of a recording.
-    """
+
+def open_item(window: Window, item_id: str) -> None:
+    """Open the link of an item, or the panel of a recording without one."""
     schedule = window.workspace.schedule
-    for item_id in item_ids[:1]:
-        activity = schedule.get(Activity, item_id)
-        occurrence = schedule.occurrence(item_id)
-        if activity is not None and activity.link:
-            open_link(window, activity.link, window.widget())
-        elif occurrence is not None:
-            from companion.ui.today_catch_up import watch  # start-up: only for a recording
+    activity = schedule.get(Activity, item_id)
+    occurrence = schedule.occurrence(item_id)
+    if activity is not None and activity.link:
+        open_link(window, activity.link, window.widget())
+    elif occurrence is not None:
+        from companion.ui.today_catch_up import watch  # start-up: only for a recording
 
-            watch(window, occurrence, window.widget())
+        watch(window, occurrence, window.widget())

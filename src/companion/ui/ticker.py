@@ -59,6 +59,10 @@ class Ticker(QObject):
         if bool(self._watchers) != before and self._timer.isActive():
             self._schedule(self.clock.now())
 
+    def steady(self) -> float:
+        """Return the seconds of a clock that nobody sets, from any beginning."""
+        return self._monotonic()
+
     @property
     def today(self) -> date:
         """The student's date now."""

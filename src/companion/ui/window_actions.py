@@ -194,6 +194,15 @@ def _text_size(window: Window, step: int) -> None:
     window.keep(preferences.TEXT_SIZE, str(chosen))
 
 
+def _timed_work_done(window: Window) -> None:
+    """Tick what the timer runs on; the link of what follows opens."""
+    following = window.timing().done()
+    if following:
+        from companion.ui.starting import open_item  # start-up: only when work begins
+
+        open_item(window, following)
+
+
 def _close(window: Window) -> None:
     window.widget().close()
 
@@ -205,8 +214,9 @@ _CONDITIONS: dict[str, Callable[[Window], bool]] = {
     "can-forward": lambda w: w.can_walk(1),
     "has-courses": lambda w: bool(w.workspace.schedule.table(Course)),
     "has-class": _has_class,
+    "has-timer": lambda w: w.has_timer(),
 }
-_HANDLERS: dict[str, Callable[[Window], None]] = {
+_HANDLERS: dict[str, Callable[[Window], object]] = {
     "back-to-today": lambda w: w.go("today"),
     "back": lambda w: w.back(),
     "forward": lambda w: w.forward(),
@@ -214,6 +224,9 @@ _HANDLERS: dict[str, Callable[[Window], None]] = {
     "quick-add": _quick_add,
     "add-course": lambda w: w.go("add-course"),
     "join": _join,
+    "timer-pause": lambda w: w.timing().pause_or_resume(),
+    "timer-done": _timed_work_done,
+    "timer-stop": lambda w: w.timing().stop(),
     "undo": _undo,
     "redo": _redo,
     "sidebar": _sidebar,

@@ -68,17 +68,25 @@ class Notice(QWidget):
         if rest:
             words.addWidget(self.rest, 1)
         row.addLayout(words, 1)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(2)
+        row.addLayout(self._actions)
         self.button: Button | None = None
         if action:
-            self.button = _NoticeButton(action, self._tint)
+            self.button = self.add_action(action)
             self.button.clicked.connect(self.acted)
-            row.addWidget(self.button)
         if closable:
             close = IconButton("x", self.tr("Close"), side=24, icon_size=14, tint=self._tint)
             close.clicked.connect(self._close)
             row.addWidget(close)
         self.setAccessibleName(f"{strong} {rest}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def add_action(self, text: str) -> Button:
+        """Offer one more thing to do."""
+        button = _NoticeButton(text, self._tint)
+        self._actions.addWidget(button)
+        return button
 
     def set_text(self, strong: str, rest: str) -> None:
         """Say something else, as minutes pass; a message has its second part or never one."""
