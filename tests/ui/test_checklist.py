@@ -126,8 +126,8 @@ def test_rows_and_groups_are_said_in_full_words(qtbot: QtBot, tmp_path: Path) ->
         "in 10 hours, not done"
     )
     assert (
-        "Check-in quiz 9, quiz, Machine Learning, 12 minutes, due Wednesday 04:59, in 16 hours, "
-        "not done"
+        "Check-in quiz 9, quiz, Machine Learning, 12 minutes, about 15 minutes for you, "
+        "due Wednesday 04:59, in 16 hours, not done"
     ) in spoken
     assert (
         "Class 2 recording: Choosing the right chart, recording, Data Visualization, "
@@ -604,7 +604,9 @@ def test_the_time_spent_is_corrected_beside_the_estimate(qtbot: QtBot, tmp_path:
         press(K.Key_Return)
         assert stored(page, QUIZ).spent_minutes == minutes
         assert page.frame.workspace.undo_name == "Set time spent"
-    assert page.inspector.values.estimate.text_shown() == "12 min · 18 min spent"
+    assert page.inspector.values.estimate.text_shown() == (
+        "12 min · 18 min spent\nabout 15 min for you"
+    )
     assert "18 minutes spent" in page.inspector.values.estimate.accessibleName()
     press(K.Key_E)
     box = panel(page)

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from companion.models import agenda
+from companion.models import agenda, learned
 from companion.models.activity import ActivityKind, PlannedBlock
 from companion.models.agenda import ChecklistItem
 from companion.models.checklist import due_day
@@ -38,6 +38,13 @@ class Card(NamedTuple):
     course: Course | None
     minutes: int
     is_late: bool
+
+    @property
+    def is_learned(self) -> bool:
+        """Tell whether the minutes are not those of the estimate: such work takes her longer, or
+        less long."""
+        said = self.item.minutes
+        return bool(said) and self.minutes != max(LEAST_MINUTES, said or 0)
 
 
 class CardKind(Enum):
@@ -105,7 +112,7 @@ def to_plan(
         kind = _card_kind(schedule, item, first, last, now, zone)
         if kind is not None:
             course = courses.get(item.course_id or "")
-            found[kind].append(Card(item, course, minutes_of(item), item.is_late(now)))
+            found[kind].append(Card(item, course, minutes_of(item, schedule), item.is_late(now)))
     week = sorted(found[CardKind.WEEK], key=lambda card: not card.is_late)
     groups = list(_by_course(schedule, week)) if by_course else [_group(CardKind.WEEK, week)]
     groups += [_group(kind, found[kind]) for kind in (CardKind.NEXT, CardKind.NO_DATE)]
@@ -128,9 +135,9 @@ def planned_ids(
     return found
 
 
-def minutes_of(item: ChecklistItem) -> int:
-    """Return how many minutes to plan for an item."""
-    return max(LEAST_MINUTES, item.minutes or UNKNOWN_MINUTES)
+def minutes_of(item: ChecklistItem, schedule: Schedule) -> int:
+    """Return how many minutes to plan for an item: what such work takes this student."""
+    return max(LEAST_MINUTES, learned.expected_minutes(schedule, item) or UNKNOWN_MINUTES)
 
 
 def _card_kind(

@@ -16,6 +16,7 @@ from companion.models.checklist import Entry, entry_of
 from companion.models.checklist_board import Board, with_watched
 from companion.models.checklist_sections import sections
 from companion.models.faults import Fault, Refused
+from companion.models.learned import minutes_for
 from companion.models.quick_add import MAX_TITLE, QuickAdd
 from companion.models.schedule import Edit, Schedule
 from companion.models.typed import clean_text
@@ -279,6 +280,10 @@ class Doing:
     def unplan(self, activity: Activity) -> None:
         """Take its planned time away."""
         self._perform(lambda s: edits.unplan(s, activity.id), tr("Plan removed"))
+
+    def learned(self, entry: Entry) -> int | None:
+        """Return about how many minutes a line takes this student, where that is known."""
+        return minutes_for(self._schedule, entry.item)
 
     def open_link(self, link: str) -> None:
         """Open a link through the rules."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -21,6 +22,7 @@ from companion.models.checklist_sections import (
     sections,
 )
 from companion.models.course import Course
+from companion.models.learned import minutes_for
 from companion.models.quick_add import QuickAdd
 from companion.models.schedule import RECORD_TYPES, RecordType
 from companion.models.watching import SPEED_SETTING, speed_of
@@ -458,4 +460,4 @@ def list_words(board: Board, words: Words) -> ListWords:
         for group in (Group.THIS_WEEK, Group.NEXT_WEEK)
         if (week := week_of(group, board.moment)) is not None
     }
-    return ListWords(words, board.moment, courses, weeks)
+    return ListWords(words, board.moment, courses, weeks, partial(minutes_for, board.schedule))

@@ -51,6 +51,10 @@ class Editor(Protocol):
         """Open a link through the rules."""
         ...
 
+    def learned(self, entry: Entry) -> int | None:
+        """Return about how many minutes a line takes this student, where that is known."""
+        ...
+
     def ask(self, what: str, beside: QRect, entries: Sequence[Entry]) -> None:
         """Do for some lines: tick, start, due, estimate, move, delete, course."""
         ...
@@ -151,7 +155,12 @@ class Values(QWidget):
         if spent:
             parts.append(Part(tr(" · %1 spent", duration(spent)), "second", "text3"))
             said = tr("%1, %2 spent", said, spoken_duration(timedelta(minutes=spent)))
-        self.estimate.show_lines([parts], said)
+        lines = [parts]
+        learned = self._editor.learned(entry)
+        if learned:
+            lines.append([Part(tr("about %1 for you", duration(learned)), "second", "text2")])
+            said = tr("%1, about %2 for you", said, spoken_duration(timedelta(minutes=learned)))
+        self.estimate.show_lines(lines, said)
         self.estimate.setEnabled(item.activity is not None)
 
     def _show_stage(self, entry: Entry) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -88,8 +88,11 @@ class ListWords:
         moment: Moment,
         courses: Mapping[str | None, Course],
         weeks: Mapping[Group, str],
+        learned: Callable[[ChecklistItem], int | None] = lambda _: None,
     ) -> None:
+        """`learned` tells about how many minutes an item takes this student."""
         self.words, self.moment, self.courses, self.weeks = words, moment, courses, weeks
+        self._learned = learned
         self._today = words.today
         self._lines: dict[str, tuple[Entry, Line]] = {}
         self._lengths: dict[int, str] = {}
@@ -170,8 +173,11 @@ class ListWords:
     def tip(self, entry: Entry) -> str:
         """Return a row whole: its title, and when it is due on both clocks."""
         line = self.line(entry)
+        learned = self._learned(entry.item)
+        takes = tr("%1, about %2 for you", line.minutes, duration(learned)) if learned else ""
         due = both_clocks(self.words, entry)
-        return "\n".join(part for part in (f"{line.title} {line.note}".strip(), due) if part)
+        whole = f"{line.title} {line.note}".strip()
+        return "\n".join(part for part in (whole, takes, due) if part)
 
     def spoken(self, entry: Entry) -> str:
         """Say a row in full words."""
@@ -181,6 +187,8 @@ class ListWords:
             parts.append(course.label)
         if item.minutes:
             parts.append(spoken_duration(timedelta(minutes=item.minutes)))
+        if learned := self._learned(item):
+            parts.append(tr("about %1 for you", spoken_duration(timedelta(minutes=learned))))
         parts += self._spoken_due(entry)
         if item.activity is not None and item.activity.steps:
             steps = item.activity.steps

@@ -163,7 +163,7 @@ def gone(title: str, minutes: int) -> tuple[str, str]:
 def found(title: str, timer: Timer, words: Words) -> tuple[str, str]:
     """Say what an earlier run of the program left: "18 min so far on “HBR case”."."""
     strong = tr("%1 so far on “%2”.", duration(timer.minutes), short(title))
-    return strong, tr("The timer stopped %1. What shall become of it?", when(timer.seen_at, words))
+    return strong, tr("The timer stopped %1.", when(timer.seen_at, words))
 
 
 def when(at: datetime, words: Words) -> str:

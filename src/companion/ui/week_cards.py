@@ -148,7 +148,10 @@ def card_spoken(card: Card, words: Words) -> str:
     """Say a card: "Check-in quiz 9, quiz, Machine Learning, 12 minutes, due Wed 04:59"."""
     parts = [card.item.title, kind_name(card.item.kind, True)]
     parts += [card.course.label] if card.course else []
-    parts.append(spoken_duration(timedelta(minutes=card.minutes)))
+    said = card.item.minutes if card.is_learned and card.item.minutes else card.minutes
+    parts.append(spoken_duration(timedelta(minutes=said)))
+    if card.is_learned:
+        parts.append(say.tr("about %1 for you", spoken_duration(timedelta(minutes=card.minutes))))
     parts.append(say.due_words(card.item, words, card.is_late)[0])
     return ", ".join(parts)
 
@@ -199,7 +202,7 @@ def _paint_card(p: QPainter, rect: QRect, card: Card, words: Words, moving: str)
     where = QRect(left, rect.top() + theme.px(6), rect.right() - 8 - left, height)
     paint.text(p, where, card.item.title, fonts.font("second-control"), "text")
     where = QRect(left, where.bottom() + 1, where.width(), theme.px(15))
-    length = say.tr("%1 · ", dense(card.minutes))
+    length = say.tr("%1 · ", _length_words(card))
     where.setLeft(left + paint.text(p, where, length, fonts.font("small-control", True), "text2"))
     text, short, tint = say.due_words(card.item, words, card.is_late)
     if moving:
@@ -209,6 +212,13 @@ def _paint_card(p: QPainter, rect: QRect, card: Card, words: Words, moving: str)
         text = short  # a time is never cut
     paint.text(p, where, text, font, tint)
     p.setOpacity(1)
+
+
+def _length_words(card: Card) -> str:
+    """Write how long it takes: "25 m", and where that was learned "25 m, you 35 m"."""
+    if not card.is_learned:
+        return dense(card.minutes)
+    return say.tr("%1, you %2", dense(card.item.minutes or 0), dense(card.minutes))
 
 
 class CardList(QListView):

@@ -22,7 +22,6 @@ from companion.models.week_planning import (
     NOTHING,
     ToPlan,
     free_minutes,
-    minutes_of,
     to_plan,
     waiting_around,
 )
@@ -308,7 +307,7 @@ class WeekPage(Page):
         card, week = self.plan.card(item_id), self.week
         if card is not None and week is not None:
             cargo = carrying.of_card(week, card, self.words().now)
-            self.grid.hand.take(cargo, minutes_of(card.item))
+            self.grid.hand.take(cargo, card.minutes)
 
     def _drag_card(self, where: QPoint, is_fine: bool) -> None:
         if not self.tray.is_over(where):
