@@ -19,7 +19,7 @@ def test_it_answers_with_packs_and_their_reasons() -> None:
         "minutes": 30,
         "packs": [
             {
-                "minutes": 27,
+                "minutes": 30,
                 "activities": ["ml-w9-ridge", "ml-w9-quiz"],
                 "titles": ["Ridge and lasso in 15 minutes", "Check-in quiz 9"],
                 "reason": "before tonight’s class",

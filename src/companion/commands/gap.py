@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from companion.commands.call import Call
 from companion.commands.documents import code_of, item_title
@@ -12,6 +13,7 @@ from companion.commands.output import aligned
 from companion.gap_words import piece_title, reason_text
 from companion.models.agenda import ChecklistItem
 from companion.models.faults import Fault, Refused
+from companion.models.learned import expected_minutes
 from companion.models.open_work import next_classes, open_work
 from companion.models.packs import LEAST_SLICE, Offer, Pack, Piece, offer
 from companion.models.schedule import Schedule
@@ -31,7 +33,8 @@ def run_gap(call: Call) -> None:
     minutes = parse_gap(call.arguments.minutes)
     schedule, now = call.schedule, call.words.now
     class_at = next_classes(schedule, now)
-    found = offer(open_work(schedule, now, call.speed), minutes, now, class_at)
+    work = open_work(schedule, now, call.speed)
+    found = offer(work, minutes, now, class_at, partial(expected_minutes, schedule))
     call.output.json({
         "minutes": minutes,
         "packs": [_document(call, pack, class_at) for pack in found.packs],
