@@ -17,7 +17,7 @@ from ui.browser import Browser, browser
 from ui.windows import open_window
 
 from companion import edits
-from companion.models.activity import Activity, Stage
+from companion.models.activity import Activity, PlannedBlock, Stage
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.timer import read
 from companion.models.watching import SPEED_SETTING
@@ -28,6 +28,7 @@ from companion.ui.main_window import MainWindow
 from companion.ui.open_link import TRUSTED
 from companion.ui.ticker import Ticker
 from companion.ui.timer_strip import TimerStrip
+from companion.ui.week_page import WeekPage
 from companion.workspace import Workspace
 
 __all__ = ["browser"]
@@ -169,6 +170,23 @@ def test_s_starts_the_current_row_opens_its_link_and_shows_the_timer_on_every_pa
         assert strip(window).isVisible()
         assert told(window) == "9:12 left of 12 min"
     assert window.workspace.schedule == world.before
+
+
+def test_s_starts_a_card_and_a_planned_block_of_the_week(world: World) -> None:
+    window = world.window
+    press(K.Key_2)
+    page = window.page()
+    assert isinstance(page, WeekPage)
+    page.tray.list.setFocus()
+    assert page.tray.list.choose(QUIZ)
+    press(K.Key_S)
+    assert strip(window).ring.face.title == "Check-in quiz 9"
+    (block,) = [
+        b for b in window.workspace.schedule.table(PlannedBlock).values() if b.activity_id == RIDGE
+    ]
+    page.choose(block.id)
+    press(K.Key_S)
+    assert strip(window).ring.face.title == "Ridge and lasso in 15 minutes"
 
 
 def test_the_button_of_the_details_starts_too(world: World, browser: Browser) -> None:

@@ -82,7 +82,7 @@ class Doing:
         if what == "tick":
             self.tick(entries)
         elif what == "start":
-            self._start(entries)
+            self._page.frame.start([entry.item.id for entry in entries])
         elif what == "course":
             self._show_class(entries[0])
         else:
@@ -112,15 +112,6 @@ class Doing:
             page.board = with_watched(page.board, recordings, now)
         said = self._said(still_open, "done")
         self._perform(lambda s: edits.complete(s, ids, now), said)
-
-    def _start(self, entries: Sequence[Entry]) -> None:
-        """Begin with the first, the others follow."""
-        ids = [entry.item.id for entry in entries if not entry.is_done]
-        if ids:
-            self._page.frame.start(ids)
-            return
-        name = _short(title(entries[0]))
-        self._page.frame.tell(tr("“%1” is done; open it again to work on it.", name), kind="warn")
 
     def _said(self, entries: Sequence[Entry], what: str) -> str:
         name = _short(title(entries[0]))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from companion.models.activity import Activity
+from companion.models.timed_work import Standing, standing
 from companion.ui.open_link import open_link
+from companion.ui.text import tr
+from companion.ui.timer_words import item_title, short
 from companion.ui.window import Window
 
 
@@ -16,6 +19,11 @@ def start(window: Window, item_ids: Sequence[str]) -> None:
     timing = window.timing()
     if timing.start(item_ids) and timing.timer is not None:
         open_item(window, timing.timer.item_id)
+        return
+    schedule = window.workspace.schedule
+    if item_ids and all(standing(schedule, i) is Standing.DONE for i in item_ids):
+        title = short(item_title(schedule, item_ids[0]))
+        window.tell(tr("“%1” is done; open it again to work on it.", title), kind="warn")
 
 
 def open_item(window: Window, item_id: str) -> None:

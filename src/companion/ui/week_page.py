@@ -254,6 +254,14 @@ class WeekPage(Page):
             self.body.open_drawer(True)
             self.tray.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def do_start(self) -> None:
+        """Begin work on the current card, or on what the current block is planned for."""
+        card, block = self.tray.list.current(), self.grid.current()
+        if card is not None and self.tray.list.hasFocus():
+            self.frame.start([card.item.id])
+        elif block is not None and block.item_id:
+            self.frame.start([block.item_id])
+
     def _go_weeks(self, weeks: int) -> None:
         week = self.week
         if week is not None:
