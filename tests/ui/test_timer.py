@@ -24,6 +24,7 @@ from companion.models.watching import SPEED_SETTING
 from companion.sample import SAMPLE_NOW, SAMPLE_ZONE
 from companion.storage.schedule_store import ScheduleStore
 from companion.ui.checklist_page import ChecklistPage
+from companion.ui.course_page import CoursePage
 from companion.ui.main_window import MainWindow
 from companion.ui.open_link import TRUSTED
 from companion.ui.ticker import Ticker
@@ -187,6 +188,35 @@ def test_s_starts_a_card_and_a_planned_block_of_the_week(world: World) -> None:
     page.choose(block.id)
     press(K.Key_S)
     assert strip(window).ring.face.title == "Ridge and lasso in 15 minutes"
+
+
+def test_s_starts_an_activity_and_a_recording_of_the_course(world: World) -> None:
+    window = world.window
+    window.go("course", "dv")
+    page = window.page()
+    assert isinstance(page, CoursePage)
+    page.sessions.select(RECORDING)
+    page.sessions.setFocus()
+    press(K.Key_S)
+    assert strip(window).ring.face.title == "Class 2: Choosing the right chart"
+    menu = page.doing.menu(RECORDING)
+    assert menu is not None
+    assert "Watch with the timer" in [a.text().partition("\t")[0] for a in menu.actions()]
+    page.weeks.open_week(3)
+    page.weeks.setFocus()
+    press(K.Key_Down)
+    while (item := page.weeks.current_item()) is None or item.is_done:
+        press(K.Key_Down)
+    press(K.Key_S)
+    timer = window.timing().timer
+    assert timer is not None
+    assert timer.item_id == item.id
+
+
+def test_a_class_that_was_attended_is_nothing_to_start(world: World) -> None:
+    window = world.window
+    window.start(["dv-live:2026-10-15"])
+    assert notices(window) == ["Nothing waits here to be done or watched."]
 
 
 def test_the_button_of_the_details_starts_too(world: World, browser: Browser) -> None:

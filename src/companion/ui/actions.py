@@ -51,7 +51,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("quick-add", "Add an activity", ("N",), "list-plus", "has-courses"),
     ActionSpec("add-course", "Add a course…", ("Ctrl+Shift+N",), "plus"),
     ActionSpec("join", "Join the next class", ("J",), "video", "has-class"),
-    ActionSpec("start", "Start, with the timer", ("S",), "timer", pages=("checklist", "week")),
+    ActionSpec(
+        "start", "Start, with the timer", ("S",), "timer", pages=("checklist", "week", "course")
+    ),
     *(
         ActionSpec(f"timer-{name}", text, (keys,), icon, "has-timer")
         for name, text, keys, icon in (

@@ -13,7 +13,7 @@ from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course_view import meeting_of_kind
 from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence
-from companion.models.watching import recording_of
+from companion.models.watching import is_to_watch, recording_of
 from companion.ui import icons
 from companion.ui.text import tr
 from companion.ui.widgets.buttons import shown_keys
@@ -244,6 +244,10 @@ class Classes:
         if known is not None and known.link:
             watch = _action(menu, tr("Open the recording"), "", "play")
             watch.triggered.connect(lambda: self.watch(key))
+        occurrence = self._find(key)
+        if occurrence is not None and is_to_watch(self._page.frame.workspace.schedule, occurrence):
+            start = _action(menu, tr("Watch with the timer"), "S", "timer")
+            start.triggered.connect(lambda: self._page.frame.start([key]))
         about = _action(menu, tr("Recording: link, length, progress…"), "", "clapperboard")
         about.triggered.connect(lambda: self.edit_recording(key))
 

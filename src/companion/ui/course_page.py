@@ -350,6 +350,14 @@ class CoursePage(Page):
         else:
             self.frame.perform(edits.reopen(schedule, [item_id]), self.tr("Open again"))
 
+    def do_start(self) -> None:
+        """Begin work on the current activity, or watch the recording of the current class."""
+        item, key = self.weeks.current_item(), self.sessions.current_key()
+        if self.weeks.hasFocus() and item is not None:
+            self.frame.start([item.id])
+        elif key and self.classes.isVisible():
+            self.frame.start([key])
+
     def do_mark_attended(self) -> None:
         """Mark the current class as attended, or take the mark away."""
         self._mark(AttendanceMark.ATTENDED)

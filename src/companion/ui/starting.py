@@ -21,9 +21,14 @@ def start(window: Window, item_ids: Sequence[str]) -> None:
         open_item(window, timing.timer.item_id)
         return
     schedule = window.workspace.schedule
-    if item_ids and all(standing(schedule, i) is Standing.DONE for i in item_ids):
-        title = short(item_title(schedule, item_ids[0]))
+    found = [standing(schedule, item_id) for item_id in item_ids]
+    if Standing.OPEN in found:
+        return  # it could not be stored, which was told
+    if Standing.DONE in found:
+        title = short(item_title(schedule, item_ids[found.index(Standing.DONE)]))
         window.tell(tr("“%1” is done; open it again to work on it.", title), kind="warn")
+    else:
+        window.tell(tr("Nothing waits here to be done or watched."), kind="warn")
 
 
 def open_item(window: Window, item_id: str) -> None:

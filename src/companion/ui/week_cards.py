@@ -131,7 +131,7 @@ class CardModel(QAbstractListModel):
             return card_spoken(row, self.words)
         if role == _Role.ToolTipRole:
             due = self.words.moment(row.item.due_at) if row.item.due_at else say.tr("no date")
-            return tooltip_text(f"{row.item.title}\n{due}")
+            return tooltip_text(f"{row.item.title}\n{_learned_words(row)}\n{due}")
         return None
 
 
@@ -148,8 +148,7 @@ def card_spoken(card: Card, words: Words) -> str:
     """Say a card: "Check-in quiz 9, quiz, Machine Learning, 12 minutes, due Wed 04:59"."""
     parts = [card.item.title, kind_name(card.item.kind, True)]
     parts += [card.course.label] if card.course else []
-    said = card.item.minutes if card.is_learned and card.item.minutes else card.minutes
-    parts.append(spoken_duration(timedelta(minutes=said)))
+    parts.append(spoken_duration(timedelta(minutes=_said_minutes(card))))
     if card.is_learned:
         parts.append(say.tr("about %1 for you", spoken_duration(timedelta(minutes=card.minutes))))
     parts.append(say.due_words(card.item, words, card.is_late)[0])
@@ -202,23 +201,29 @@ def _paint_card(p: QPainter, rect: QRect, card: Card, words: Words, moving: str)
     where = QRect(left, rect.top() + theme.px(6), rect.right() - 8 - left, height)
     paint.text(p, where, card.item.title, fonts.font("second-control"), "text")
     where = QRect(left, where.bottom() + 1, where.width(), theme.px(15))
-    length = say.tr("%1 · ", _length_words(card))
-    where.setLeft(left + paint.text(p, where, length, fonts.font("small-control", True), "text2"))
     text, short, tint = say.due_words(card.item, words, card.is_late)
     if moving:
         text, short, tint = moving, moving, "text3"
     font = fonts.font("small" if tint == "text3" else "small-control", True)
+    length, bold = say.tr("%1 · ", _learned_words(card)), fonts.font("small-control", True)
+    if paint.width_of(length, bold) + paint.width_of(short, font) > where.width():
+        length = say.tr("%1 · ", dense(_said_minutes(card)))  # what was learned is in the tip
+    where.setLeft(left + paint.text(p, where, length, bold, "text2"))
     if paint.width_of(text, font) > where.width():
         text = short  # a time is never cut
     paint.text(p, where, text, font, tint)
     p.setOpacity(1)
 
 
-def _length_words(card: Card) -> str:
+def _said_minutes(card: Card) -> int:
+    """Return what the estimate says, else what is planned without one."""
+    return card.item.minutes if card.is_learned and card.item.minutes else card.minutes
+
+
+def _learned_words(card: Card) -> str:
     """Write how long it takes: "25 m", and where that was learned "25 m, you 35 m"."""
-    if not card.is_learned:
-        return dense(card.minutes)
-    return say.tr("%1, you %2", dense(card.item.minutes or 0), dense(card.minutes))
+    said = dense(_said_minutes(card))
+    return say.tr("%1, you %2", said, dense(card.minutes)) if card.is_learned else said
 
 
 class CardList(QListView):

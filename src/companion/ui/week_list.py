@@ -339,6 +339,10 @@ class WeekList(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def current_item(self) -> ChecklistItem | None:
+        """Return the current activity, or None on the row of a week."""
+        return self.weeks.item(self.currentIndex())
+
     def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:
         """The delegate paints the arrows."""
 
