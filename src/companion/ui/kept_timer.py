@@ -1,12 +1,10 @@
-"""The timer as it is stored and counted: one setting, which two windows may hold.
+"""The timer as it is stored and counted: one setting, which two windows may know.
 
-What is stored is the truth between windows: who changes it says what it knew before, and takes
-over what it finds. The one that counts holds a lock, so that others see that it lives.
+What is stored is the truth between them: who changes it says what it knew before, and takes over
+what it finds instead.
 """
 
 from __future__ import annotations
-
-from PySide6.QtCore import QLockFile
 
 from companion.models import timer as timers
 from companion.models.schedule import Edit
@@ -25,8 +23,6 @@ class KeptTimer:
         self.is_mine = False
         self._text: str | None = None  # as it is stored
         self._steady = 0.0
-        self._lock = QLockFile(str(workspace.data_dir / "timer.lock"))
-        self._lock.setStaleLockTime(0)  # only whether its process lives tells
 
     def counted(self) -> Timer | None:
         """Return the timer as it is this moment; that of another window by the wall clock."""
@@ -64,7 +60,6 @@ class KeptTimer:
         except StorageFailed:
             self.value, self._text, self.is_mine, self._steady = before
             raise
-        self.hold()
 
     def keep(self, timer: Timer) -> None:
         """Count on from another value and store it. Raises StorageFailed; it counts on from there
@@ -77,7 +72,6 @@ class KeptTimer:
                 self._take(timer, self._text, is_mine=True)
             raise
         self._take(timer, text, is_mine=True)
-        self.hold()
 
     def read(self) -> bool:
         """Take what is stored where that is something else: another window's, or that of an
@@ -86,33 +80,11 @@ class KeptTimer:
         if text == self._text:
             return False
         self._take(timers.read(text) if text else None, text, is_mine=False)
-        self.hold()
         return True
 
     def _take(self, timer: Timer | None, text: str | None, is_mine: bool) -> None:
         self.value, self._text, self.is_mine = timer, text, is_mine
         self._steady = self._ticker.steady()
-
-    # Who counts
-
-    def hold(self) -> None:
-        """Hold the lock while it counts here."""
-        if self.is_counting():
-            self._lock.tryLock(0)
-        else:
-            self.let_go()
-
-    def let_go(self) -> None:
-        """Show that nobody counts here."""
-        self._lock.unlock()
-
-    def lives_elsewhere(self) -> bool:
-        """Tell whether another window counts now: it holds the lock, and stored it lately."""
-        timer = self.value
-        if timer is None or not timer.is_running or self.is_mine or self.is_silent():
-            return False
-        is_free = self._lock.tryLock(0)
-        return not is_free and self._lock.error() is QLockFile.LockError.LockFailedError
 
     def is_silent(self) -> bool:
         """Tell whether nothing was stored for longer than the one who counts may wait."""

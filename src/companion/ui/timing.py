@@ -160,15 +160,13 @@ class Timing(QObject):
         timer = self._kept.counted()
         if timer is not None and self._kept.is_counting():
             self._keep(timers.paused(timer))
-        self._kept.let_go()
 
     # As time passes, and what others do
 
     def begin(self) -> None:
-        """Take up what is stored when the window opens: what runs in another window stays there;
-        what an earlier run left stands still, and the student is asked."""
+        """Take up what an earlier run left: it stands still, and the student is asked."""
         self._kept.read()
-        if self.timer is not None and not self._kept.lives_elsewhere():
+        if self.timer is not None:
             self._take_over(self.timer)
         self._show()
 
