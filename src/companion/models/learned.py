@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from statistics import median
 
-from companion.models.activity import Activity, ActivityKind
+from companion.models.activity import Activity, ActivityKind, Stage
 from companion.models.agenda import ChecklistItem
 from companion.models.schedule import Schedule
 
@@ -63,7 +63,7 @@ def _factors(schedule: Schedule, course_id: str | None) -> Factors:
 def _learn(work: Iterable[Activity]) -> Factors:
     ratios: dict[ActivityKind, list[float]] = {}
     for a in work:
-        if a.is_done and a.spent_minutes > 0 and a.minutes:
+        if a.spent_minutes > 0 and a.minutes and a.stage is Stage.DONE:
             ratios.setdefault(a.kind, []).append(a.spent_minutes / a.minutes)
     return {
         kind: min(HIGHEST, max(LOWEST, median(found)))
