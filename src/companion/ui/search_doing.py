@@ -131,7 +131,7 @@ def _free_time(window: Window, activity: Activity) -> datetime | None:
         starts_on = first + n * timedelta(days=COLUMNS)
         week = week_grid(schedule, starts_on, words.now, words.zone, items=(), speed=speed)
         rules = rules_for(week, words.now, item.due_at)
-        place = next_free(week, rules, minutes_of(item), quiet)
+        place = next_free(week, rules, minutes_of(item, schedule), quiet)
         if place is not None:
             return week.at(*place)
     return None
@@ -139,7 +139,7 @@ def _free_time(window: Window, activity: Activity) -> datetime | None:
 
 def _plan_at(window: Window, activity: Activity, at: datetime) -> None:
     schedule, words = window.workspace.schedule, window.words()
-    home, minutes = words.zone.key, minutes_of(agenda.activity_item(activity))
+    home, minutes = words.zone.key, minutes_of(agenda.activity_item(activity), schedule)
     edit = planning_edits.plan_block(schedule, activity.id, wall_clock(at, home), home, minutes)
     said = tr("“%1” planned for %2", short(activity.title), words.soon(at))
     made = edit.changes[0].after if edit else None
