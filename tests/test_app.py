@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from command_line import Terminal
 
-from companion import app
+from companion import app, wording
 from companion.bootstrap import Options
 from companion.storage.schedule_store import ScheduleStore
 
@@ -123,6 +124,29 @@ def test_data_that_cannot_be_opened_is_told_in_a_window_and_on_the_terminal(
     first, second = done.stdout.splitlines()
     assert first == f"{said} | The data is here: {folder / 'companion.db'}"
     assert second == "{True} Open folder True"
+
+
+def test_a_zone_that_disappeared_is_told_in_a_window_and_on_the_terminal(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.add_course()
+    file = tmp_path / "x.ics"
+    terminal.ask("export", str(file))
+    before = file.read_bytes()
+    with closing(sqlite3.connect(tmp_path / "companion.db")) as con, con:
+        con.execute("UPDATE course SET zone = 'America/Gone'")
+        con.execute("UPDATE meeting SET zone = 'America/Gone'")
+    said = wording.STORAGE["unknown_zone"]
+    done = subprocess.run(
+        [sys.executable, "-c", NOT_OPENED, str(tmp_path)],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, said)
+    assert done.stdout.startswith(said)
+    assert terminal("agenda").err == f"{said}\n"
+    told = terminal("export", str(file))
+    assert (told.status, told.out) == (1, "")
+    assert "does not know the time zone America/Gone, so no file was written" in told.err
+    assert file.read_bytes() == before
 
 
 def test_pictures_are_drawn_in_order_and_named_after_page_and_theme(tmp_path: Path) -> None:

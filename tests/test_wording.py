@@ -128,6 +128,17 @@ def test_an_unknown_failure_still_has_a_sentence() -> None:
     assert wording.export_sentence("failed", ()) == "“” could not be written; choose another place."
 
 
+def test_a_wrong_file_is_told_as_far_as_it_is_known() -> None:
+    at = "2026-11-05T23:30:00+00:00"
+    tell = wording.export_sentence
+    assert "“ML live class” would not have been right (2026-11-05 23:30 UTC)," in tell(
+        "differs", ("ML live class", at, "")
+    )
+    assert "(2026-11-05 23:30 UTC)" in tell("differs", ("ML live class", "", at))
+    assert "“ML live class” would not have been right, so" in tell("differs", ("ML live class",))
+    assert tell("differs", ("", "", "")) == wording.EXPORT["differs_whole"]
+
+
 def test_a_value_from_right_to_left_leaves_the_rest_of_the_sentence_alone() -> None:
     told = wording.sentence(Fault("due", "due_form", ("مقدمة",)))
     assert told.startswith("“\u2068مقدمة\u2069” is no weekday")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfoNotFoundError
 
 from companion.instance import Claim, call_first, claim
 from companion.paths import places
@@ -126,7 +127,12 @@ def run(
             raise
         workspace = open_workspace(options, is_command=False)
     marks.set("data")
-    window = open_window(app, workspace)
+    try:
+        window = open_window(app, workspace)
+    except ZoneInfoNotFoundError:
+        if not quit_after_first_frame:
+            _rescue(options, StorageFailed("unknown_zone"))
+        raise
     marks.set("window")
 
     def painted() -> None:

@@ -92,6 +92,11 @@ class _Run:
         try:
             command.run(call)
             call.back_up_if_changed()
+            if call.has_edited:
+                # start-up: only after an edit
+                from companion.commands.kept_file import update_kept_file
+
+                update_kept_file(call)
         finally:
             self.is_open = call.is_open
             call.close()

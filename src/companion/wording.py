@@ -118,6 +118,8 @@ STORAGE = {
     "newer": "The data was written by a newer Companion; update this one.",
     "conflict": "The data has changed elsewhere meanwhile, so nothing was stored; try again.",
     "missing": "The data folder is not there and cannot be made; check the path.",
+    "unknown_zone": "The data names a time zone that this computer does not know; update its time "
+    "zones (tzdata), then start again.",
     "failed": "The data could not be read or stored; nothing was changed.",
 }
 
@@ -140,9 +142,14 @@ EXPORT = {
     "name_long": "The name of the file is too long; shorten it.",
     "in_use": "Another program holds “{0}” open; close it there and try again.",
     "failed": "“{0}” could not be written; choose another place.",
-    "unknown_zone": "The zone {0} cannot be written to a calendar file; change the course’s zone.",
-    "differs": "The file would not have been right ({0}, {1}), so it was not written; "
-    "please report this.",
+    "unknown_zone": "This computer does not know the time zone {0}, so no file was written; "
+    "update its time zones (tzdata).",
+    "differs": "In the file “{0}” would not have been right ({1}), so it was not written; please "
+    "report this.",
+    "differs_untimed": "In the file “{0}” would not have been right, so it was not written; please "
+    "report this.",
+    "differs_whole": "The file would not have been right, so it was not written; please report "
+    "this.",
 }
 
 
@@ -163,7 +170,20 @@ def storage_sentence(code: str, translate: Translate = str) -> str:
 
 def export_sentence(code: str, values: Sequence[str], translate: Translate = str) -> str:
     """Return why no calendar file was written, and what to do."""
+    if code == "differs":
+        code, values = _difference(values)
     return fill(translate(EXPORT.get(code, EXPORT["failed"])), values)
+
+
+def _difference(values: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Tell which entry is wrong and when it is, as far as that is known; instants in UTC."""
+    name, planned, read = (*values, "", "", "")[:3]
+    if not name:
+        return "differs_whole", ()
+    at = planned or read
+    if not at:
+        return "differs_untimed", (name,)
+    return "differs", (name, f"{at[:10]} {at[11:16]} UTC")
 
 
 def fill(template: str, values: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from companion import edits
 from companion.exporters.calendar_file import export_to, plan_export, render
 from companion.exporters.choice import ExportChoice, ItemKind, Target
 from companion.exporters.errors import ExportFailed
-from companion.models.activity import ActivityKind, DueDate, PlannedBlock, Stage
+from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBlock, Stage
 from companion.models.course import WeekTopic
 from companion.models.faults import Refused
 from companion.models.meeting import Meeting
@@ -144,6 +144,30 @@ def test_the_join_link_is_in_place_note_and_url_and_the_passcode_only_when_asked
     assert any(line.startswith(f"DESCRIPTION:Join: {LINK}\\n") for line in lines_of(plain))
     assert b"12\\;34" not in plain
     assert b"Passcode: 12\\;34" in file_of(schedule, with_passcode=True)
+
+
+def test_a_class_with_an_entry_of_its_own_tells_the_passcode_only_when_asked_too():
+    schedule = two_courses()
+    first = next(i for i in plan_export(schedule, ExportChoice()).items if i.kind is ItemKind.LIVE)
+    moved = edits.move_occurrence(schedule, first.id, datetime(2026, 9, 2, 20))
+    schedule = schedule.with_(moved)
+    assert b"12\\;34" not in file_of(schedule)
+    assert file_of(schedule, with_passcode=True).count(b"Passcode: 12\\;34") == 2
+
+
+def test_a_link_stands_in_note_and_place_as_it_stands_in_url():
+    """Programs that show only the note or the place open the same address."""
+    schedule, link = two_courses(), "https://example.org/a|b{c}?w=Übung"
+    written = "https://example.org/a%7Cb%7Bc%7D?w=%C3%9Cbung"
+    meeting = next(m for m in schedule.table(Meeting).values() if m.link)
+    work = schedule.get(Activity, "a1")
+    schedule = with_records(schedule, meeting._replace(link=link), work._replace(link=link))
+    lines = lines_of(file_of(schedule))
+    assert lines.count(f"URL:{written}") == 2
+    assert f"LOCATION:{written}" in lines
+    assert any(line.startswith(f"DESCRIPTION:Join: {written}") for line in lines)
+    assert any(line.startswith(f"DESCRIPTION:{written}") for line in lines)
+    assert link not in "".join(lines)
 
 
 def test_the_topics_of_the_weeks_stand_in_the_note_of_the_series():

@@ -163,6 +163,15 @@ def test_a_difference_names_the_class_and_both_times(plan, content):
     )
 
 
+@pytest.mark.parametrize(
+    "mutation", [without_zone, hole_a_day_late, until_local_midnight, floating]
+)
+def test_an_entry_that_cannot_be_read_at_all_is_named(plan, content, mutation):
+    with pytest.raises(ExportFailed) as caught:
+        prove(mutation(content.decode()).encode(), expected(plan))
+    assert caught.value.values == ("ML live class", "", "")
+
+
 def test_only_the_reader_of_instants_minds_the_offset_before_a_change():
     """A class on the morning of the clock change; the change set an hour count too late."""
     schedule = schedule_of(draft(weeks=30, meetings=(live(6, time(3, 30)),)))

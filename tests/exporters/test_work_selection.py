@@ -58,6 +58,7 @@ def test_a_weekly_study_group_is_a_series_with_holes_over_the_clock_change():
     assert sum(line.startswith("EXDATE") for line in lines) == 2
     assert "SUMMARY:Study – “trees” (ML)" in lines
     assert f"LOCATION:{LINK}" in lines
+    assert f"DESCRIPTION:Join: {LINK}" in lines
     assert b"SECRET" not in content
     plan = plan_export(schedule, ExportChoice(kinds=STUDY))
     assert (plan.counts.sessions, plan.counts.planned) == (5, 0)

@@ -15,6 +15,7 @@ from companion.exporters import atomic_file
 from companion.exporters.choice import ExportChoice, ItemKind, Target
 from companion.exporters.remembered import KeptFile
 from companion.models.activity import Activity
+from companion.storage.schedule_store import ScheduleStore
 from companion.ui import keep_updated
 from companion.ui.keep_updated import Keeper, keep_file, kept_file, watch
 from companion.ui.main_window import MainWindow
@@ -90,6 +91,35 @@ def test_an_edit_that_changes_nothing_in_the_file_leaves_it_alone(
     with qtbot.waitSignal(keeper.rewritten):
         assert window.perform(edits.change_activity(schedule, noted))
     assert path.stat().st_ino == before
+
+
+def test_an_edit_made_by_a_command_is_in_the_file_soon_after(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "x.ics"
+    window, keeper = open_kept(qtbot, tmp_path, path)
+    with qtbot.waitSignal(keeper.rewritten):
+        keeper.look()
+    before = path.read_bytes().count(b"SUMMARY:Done")
+    elsewhere = ScheduleStore(tmp_path / "data" / "companion.db")
+    done = edits.complete(elsewhere.load(), [open_work(window)[0]], NOW)
+    assert done is not None
+    elsewhere.apply(done, NOW.isoformat())
+    elsewhere.close()
+    with qtbot.waitSignal(keeper.rewritten, timeout=5000):
+        pass
+    assert path.read_bytes().count(b"SUMMARY:Done") == before + 1
+
+
+def test_a_choice_stored_by_anyone_does_not_rewrite_it(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "x.ics"
+    window, keeper = open_kept(qtbot, tmp_path, path)
+    with qtbot.waitSignal(keeper.rewritten):
+        keeper.look()
+    elsewhere = ScheduleStore(tmp_path / "data" / "companion.db")
+    elsewhere.set_setting("anything", "else")
+    elsewhere.close()
+    window.keep("hours", "12")
+    with qtbot.assertNotEmitted(keeper.rewritten, wait=1500):
+        pass
 
 
 def test_a_folder_that_is_gone_is_told_once_and_works_again_later(

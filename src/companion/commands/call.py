@@ -10,7 +10,7 @@ from companion.bootstrap import Options, open_workspace
 from companion.commands.output import Output
 from companion.models.course import Course
 from companion.models.faults import Fault, Refused
-from companion.models.schedule import Edit, Schedule
+from companion.models.schedule import Edit, RecordType, Schedule
 from companion.models.watching import SPEED_SETTING, speed_of
 from companion.time_words import Words
 from companion.wording import storage_sentence
@@ -32,6 +32,7 @@ class Call:
         self.arguments = arguments
         self.output = output
         self.draw = draw
+        self.has_edited = False
         self._workspace: Workspace | None = None
 
     @property
@@ -44,6 +45,7 @@ class Call:
         """The data; opened when first asked for. Raises StorageFailed and Refused."""
         if self._workspace is None:
             self._workspace = open_workspace(self.options, is_command=True)
+            self._workspace.listen(self._note_edit)
         return self._workspace
 
     @property
@@ -89,6 +91,9 @@ class Call:
             self._workspace.back_up_if_changed()
         except StorageFailed as failure:
             self.output.note(f"No backup copy was made. {storage_sentence(failure.code)}")
+
+    def _note_edit(self, types: frozenset[RecordType]) -> None:
+        self.has_edited = True
 
     def close(self) -> None:
         """Let go of the data."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfoNotFoundError
+
 from companion.bootstrap import Options, newest_copy
 from companion.clock import SystemClock
 from companion.commands.failures import CommandFailed, UsageFailed
@@ -20,6 +22,8 @@ def sentence_of(error: Exception, options: Options) -> str:
         return _refused(error.faults[0])
     if isinstance(error, StorageFailed):
         return _not_stored(error, options)
+    if isinstance(error, ZoneInfoNotFoundError):
+        return storage_sentence("unknown_zone")
     # start-up: only a command that exports knows this one, and has loaded it already
     from companion.exporters.errors import ExportFailed
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from companion.exporters.entry_text import join_lines
 from companion.exporters.sessions import css_color, span
 from companion.formats.icalendar_writer import Entry
-from companion.formats.plain_text import clean_line
+from companion.formats.plain_text import clean_line, clean_link
 from companion.models.appointment import Appointment
 from companion.models.course import Course
 from companion.models.walltime import wall_fault, zone_of
@@ -37,8 +38,9 @@ def appointment_entries(
         summary=appointment_summary(appointment, course),
         starts=datetime.min,  # replaced below  # noqa: DTZ901
         ends=datetime.min,  # noqa: DTZ901
+        description="\n".join(join_lines(link)),
         link=link,
-        location=link,
+        location=clean_link(link),
         category=course.code if course else "",
         color=css_color(course) if course else "",
         reminders=reminders,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.formats.plain_text import clean_line, clean_text
+from companion.formats.plain_text import clean_line, clean_link, clean_text
 from companion.models.activity import Activity, Stage
 from companion.models.course import Course
 from companion.models.meeting import MeetingKind
@@ -65,7 +65,7 @@ def series_note(
     """Return the note of a series: how to join, the course, and the topics week by week."""
     meeting = occurrence.meeting
     passcode = meeting.passcode if with_passcode else ""
-    lines = [*_join_lines(meeting.link, passcode), course.name]
+    lines = [*join_lines(meeting.link, passcode), course.name]
     if occurrence.kind is MeetingKind.LIVE_SESSION:
         lines += _topic_lines(schedule, course)
     return clean_text("\n".join(lines))
@@ -74,11 +74,13 @@ def series_note(
 def own_note(course: Course, occurrence: Occurrence, *, with_passcode: bool) -> str:
     """Return the note of one class by itself: how to join, and the course."""
     passcode = occurrence.passcode if with_passcode else ""
-    return clean_text("\n".join([*_join_lines(occurrence.link, passcode), course.name]))
+    return clean_text("\n".join([*join_lines(occurrence.link, passcode), course.name]))
 
 
-def _join_lines(link: str, passcode: str) -> list[str]:
-    """First, for that is what the student looks for, and where programs look for a link."""
+def join_lines(link: str, passcode: str = "") -> list[str]:
+    """First, for that is what the student looks for, and where programs look for a link: written
+    as it stands in URL, for some programs show only the note."""
+    link = clean_link(link)
     lines = [f"Join: {link}"] if link else []
     return [*lines, f"Passcode: {passcode}"] if passcode else lines
 
@@ -105,7 +107,8 @@ def work_summary(activity: Activity, course: Course | None) -> str:
 def work_note(activity: Activity, course: Course | None) -> str:
     """Return the note of an activity: its link, its course and week. The student's own notes
     stay at home: calendars are shared."""
-    lines = [activity.link] if activity.link else []
+    link = clean_link(activity.link)
+    lines = [link] if link else []
     if course is not None:
         lines.append(f"{course.name}, week {activity.week}" if activity.week else course.name)
     if activity.minutes:

@@ -15,6 +15,7 @@ from companion.formats.calendar_readback import (
     by_zone_rules,
     read_calendar,
     see,
+    summary_of,
 )
 
 
@@ -48,6 +49,9 @@ _READERS: tuple[tuple[str, Callable[[Component], Iterable[Expected]]], ...] = (
 )
 
 
+_UNREAD = (ValueError, KeyError, IndexError, StopIteration)
+
+
 def prove(content: bytes, expected: Iterable[Expected]) -> tuple[str, ...]:
     """Return the names of the readers that see exactly what is expected.
 
@@ -61,10 +65,26 @@ def prove(content: bytes, expected: Iterable[Expected]) -> tuple[str, ...]:
     for name, reader in _READERS:
         try:
             seen = Counter(reader(calendar))
-        except (ValueError, KeyError, IndexError, StopIteration) as error:
-            raise ExportFailed("differs", ("", "", ""), f"{name}: {error}") from error
+        except _UNREAD as error:
+            culprit = _unreadable(calendar, reader)
+            raise ExportFailed("differs", (culprit, "", ""), f"{name}: {error}") from error
         _compare(name, truth, seen)
     return tuple(name for name, _ in _READERS)
+
+
+def _unreadable(calendar: Component, reader: Callable[[Component], Iterable[Expected]]) -> str:
+    """The summary of the first entry that a reader cannot read by itself, else empty."""
+    zones = [part for part in calendar.parts if part.name == "VTIMEZONE"]
+    by_uid: dict[str, list[Component]] = {}
+    for item in calendar.parts:
+        for uid in item.all("UID"):
+            by_uid.setdefault(uid.value, []).append(item)
+    for items in by_uid.values():
+        try:
+            list(reader(calendar._replace(parts=[*zones, *items])))
+        except _UNREAD:
+            return summary_of(items[0])
+    return ""
 
 
 def _compare(reader: str, truth: Counter[Expected], seen: Counter[Expected]) -> None:

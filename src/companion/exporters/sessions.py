@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from companion.exporters import entry_text
 from companion.formats.icalendar_writer import Entry, is_writable_zone
+from companion.formats.plain_text import clean_link
 from companion.models.course import Course
 from companion.models.occurrence import Occurrence
 from companion.models.schedule import Schedule
@@ -221,7 +222,7 @@ def _series_entry(wanted: _Wanted, series: Sequence[Occurrence]) -> Entry:
         ends=ends_at.astimezone(zone),
         description=note,
         link=meeting.link,
-        location=meeting.link,
+        location=clean_link(meeting.link),
         category=wanted.course.code,
         color=css_color(wanted.course),
         reminders=wanted.reminders,
@@ -242,7 +243,7 @@ def _own_entry(wanted: _Wanted, placed: PlacedClass) -> Entry:
             wanted.course, occurrence, with_passcode=wanted.with_passcode
         ),
         link=occurrence.link,
-        location=occurrence.link,
+        location=clean_link(occurrence.link),
         category=wanted.course.code,
         color=css_color(wanted.course),
         reminders=wanted.reminders,

@@ -176,7 +176,7 @@ def see(calendar: Component, resolve: Resolve) -> list[Seen]:
 
 def _seen_todo(item: Component, resolve: Resolve) -> Seen:
     due = _instant(item.one("DUE"), resolve) if item.all("DUE") else None
-    return Seen(item.name, item.one("UID").value, _text(item), None, due)
+    return Seen(item.name, item.one("UID").value, summary_of(item), None, due)
 
 
 def _seen_event(
@@ -193,7 +193,7 @@ def _seen_event(
         if begins.pop(gone, None) is None:
             raise ValueError(f"{gone} is no occurrence of {uid}")
     return [
-        Seen(item.name, uid, _text(item), begin, _at(starts, wall + length, resolve))
+        Seen(item.name, uid, summary_of(item), begin, _at(starts, wall + length, resolve))
         for begin, wall in begins.items()
     ]
 
@@ -207,7 +207,8 @@ def _count(item: Component) -> int:
     return int(rule["COUNT"])
 
 
-def _text(item: Component) -> str:
+def summary_of(item: Component) -> str:
+    """Return what an entry is called, unescaped. Raises ValueError when it has no one name."""
     escaped = item.one("SUMMARY").value
     return re.sub(r"\\(.)", lambda m: "\n" if m[1] in "nN" else m[1], escaped)
 

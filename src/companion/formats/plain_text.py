@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters but the line feed, half characters (lone surrogates), byte order marks.
@@ -28,11 +29,12 @@ def clean_line(text: str) -> str:
 
 
 def clean_link(link: str) -> str:
-    """Return a link fit for a URI property, else empty: http(s) only, blanks percent-encoded."""
+    """Return a link as a URI holds it (RFC 3986), else empty: http(s) only; blanks, brackets and
+    letters beyond ASCII are percent-encoded."""
     link = clean_line(link)
     if not link.lower().startswith(("http://", "https://")):
         return ""
-    return "".join(c if c not in _NOT_IN_A_LINK else f"%{ord(c):02X}" for c in link)
+    return "".join(c if c.isascii() and c not in _NOT_IN_A_LINK else quote(c) for c in link)
 
 
 _NOT_IN_A_LINK = frozenset(' "<>\\^`{|}')

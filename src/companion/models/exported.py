@@ -7,6 +7,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
+KEPT_FILE = "kept_calendar_file"
+"""The setting that names the file kept updated and what goes in; empty for none."""
+
 
 class ExportedEntry(NamedTuple):
     """One uid of the files written for a program: what it said, and how often that changed.

@@ -7,20 +7,19 @@ ledger, a few milliseconds, is done in the window's own.
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
-from companion.exporters.atomic_file import write_whole
-from companion.exporters.calendar_file import ExportPlan, plan_export, render, stamp
+from companion.exporters.calendar_file import ExportPlan
 from companion.exporters.errors import ExportFailed
-from companion.exporters.remembered import KeptFile, kept_of, kept_text, with_new_courses
-from companion.models.exported import Exported
+from companion.exporters.kept_file import bring_up_to_date
+from companion.exporters.remembered import KeptFile, kept_of, kept_text
+from companion.models.exported import KEPT_FILE, Exported
 from companion.models.faults import Refused
 from companion.models.schedule import RecordType, Schedule
 from companion.ui.page import Frame
-from companion.ui.preferences import KEPT_FILE, keep
+from companion.ui.preferences import keep
 from companion.wording import export_sentence, sentences
 from companion.workspace import StorageFailed
 
@@ -58,13 +57,8 @@ class _Job:
 
     def run(self) -> None:
         """Write the file unless it is right already."""
-        choice, path = self.kept.choice, Path(self.kept.path)
         try:
-            plan = plan_export(self.schedule, choice)
-            self.plan = stamp(plan, choice, self.schedule, self.before, self.now)
-            content, _ = render(self.plan)
-            if _content(path) != content:
-                write_whole(path, content)
+            self.plan = bring_up_to_date(self.kept, self.schedule, self.before, self.now)
         except (ExportFailed, Refused) as failure:
             self.failure = failure
 
@@ -134,8 +128,6 @@ class Keeper(QObject):
         if kept is None:
             return None
         workspace = self._frame.workspace
-        courses = [c.id for c in workspace.schedule.courses if not c.is_archived]
-        kept = kept._replace(choice=with_new_courses(kept.choice, kept.known, [*courses, None]))
         try:
             before = workspace.store.exported(kept.choice.target.value)
         except StorageFailed:
@@ -177,10 +169,3 @@ def _sentence(failure: ExportFailed | Refused) -> str:
 
 def _translate(text: str) -> str:
     return QCoreApplication.translate("Export", text)
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (OSError, ValueError):
-        return None

@@ -271,11 +271,13 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> None:
         """Add what is due right after the first frame; the rest waits for the first use."""
-        from companion.ui.app_icon import app_icon  # start-up: after the first frame
+        # start-up: after the first frame
+        from companion.models.exported import KEPT_FILE
+        from companion.ui.app_icon import app_icon
 
         self.installEventFilter(self)
         self.setWindowIcon(app_icon())
-        if self.workspace.setting(preferences.KEPT_FILE):
+        if self.workspace.setting(KEPT_FILE):
             from companion.ui.keep_updated import watch  # start-up: only for who keeps a file
 
             watch(self, self).look()

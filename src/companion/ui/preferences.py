@@ -22,7 +22,7 @@ SECOND_CITY, THIRD_CITY = "second_city", "third_city"  # labels like CITY_NAME, 
 LEAD, WEEK_START, LETTERS, QUIET = "leading_clock", "week_start", "letter_keys", "quiet_hours"
 DISMISSED, CALLED = "dismissed_clock_changes", "called_classes"
 GEOMETRY, SIDEBAR = "window", "sidebar"
-KEPT_FILE, TIMER = "kept_calendar_file", "timer"
+TIMER = "timer"
 WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
 MOST_KEPT = 40  # of clock changes that is some years, of classes some weeks
 
