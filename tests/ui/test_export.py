@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from calendar_readers import by_zone_names
@@ -18,6 +19,8 @@ from companion.exporters.choice import ItemKind, Target
 from companion.models.activity import Activity, ActivityKind, DueDate
 from companion.models.course import EASTERN
 from companion.sample import SAMPLE_NOW, sample_records
+from companion.ui import working
+from companion.ui.dialogs import export
 from companion.ui.dialogs.export import ExportDialog
 from companion.ui.dialogs.export_choices import TargetCard
 from companion.ui.dialogs.export_file import file_name
@@ -26,6 +29,12 @@ from companion.ui.keep_updated import kept_file
 from companion.ui.main_window import MainWindow
 
 LIVE, DUE = ItemKind.LIVE, ItemKind.DUE
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, the list is there when the dialog opens."""
+    monkeypatch.setattr(working, "PATIENCE_S", 60)
 
 
 class Asked:
@@ -191,6 +200,18 @@ def test_each_program_has_its_own_way_to_import(
     assert dialog.save()
     assert "calendar" in dialog.told()
     assert dialog.open_button.isHidden() == (target is Target.GOOGLE)
+
+
+def test_how_to_import_goes_when_another_program_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    _, dialog, _ = open_dialog(qtbot, tmp_path, tmp_path / "x.ics")
+    choose(dialog, Target.OUTLOOK)
+    assert dialog.save()
+    dialog.form.past.click()
+    assert "In Outlook" in dialog.told()
+    choose(dialog, Target.APPLE)
+    assert dialog.told() == ""
+    assert dialog.save()
+    assert "New Calendar" in dialog.told()
 
 
 def test_opening_hands_the_saved_file_to_the_system(
@@ -437,3 +458,45 @@ def test_a_file_is_kept_updated_once_it_is_saved(qtbot: QtBot, tmp_path: Path) -
 )
 def test_a_file_is_named_after_the_calendar(calendar: str, name: str) -> None:
     assert file_name(calendar) == name
+
+
+def test_the_window_answers_while_hundreds_of_courses_are_read(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is chosen meanwhile counts: the list shows the last choice, never one before it."""
+    go_on, read = Event(), export.offer
+
+    def slow(*asked: object) -> object:
+        assert go_on.wait(20)
+        return read(*asked)
+
+    monkeypatch.setattr(working, "PATIENCE_S", 0)
+    monkeypatch.setattr(export, "offer", slow)
+    window = open_window(qtbot, tmp_path)
+    dialog = ExportDialog(window, window, ask=Asked(tmp_path / "x.ics"))
+    assert dialog.title.text() == dialog.empty.title.text() == "One moment…"
+    assert not dialog.save_button.isEnabled()
+    dialog.form.past.click()
+    dialog.search.setText("Class")
+    assert dialog.title.text() == "One moment…"
+    dialog.search.clear()
+    go_on.set()
+    qtbot.waitUntil(lambda: dialog.save_button.isEnabled(), timeout=20_000)
+    plan = plan_export(window.workspace.schedule, dialog.form.choice())
+    assert dialog.form.choice().since is None
+    assert dialog.items() == list(plan.items)
+    assert dialog.list.isVisible()
+
+
+def test_saving_does_not_wait_for_the_list(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, read = Event(), export.offer
+    monkeypatch.setattr(working, "PATIENCE_S", 0)
+    monkeypatch.setattr(export, "offer", lambda *asked: go_on.wait(20) and read(*asked))
+    window = open_window(qtbot, tmp_path)
+    dialog = ExportDialog(window, window, ask=Asked(tmp_path / "x.ics"))
+    assert dialog.save()
+    assert (tmp_path / "x.ics").exists()
+    go_on.set()
+    qtbot.waitUntil(lambda: dialog.list.isVisible(), timeout=20_000)

@@ -34,7 +34,7 @@ def clean_link(link: str) -> str:
     link = clean_line(link)
     if not link.lower().startswith(("http://", "https://")):
         return ""
-    return "".join(c if c.isascii() and c not in _NOT_IN_A_LINK else quote(c) for c in link)
+    return _NOT_IN_A_LINK.sub(lambda found: quote(found[0]), link)
 
 
-_NOT_IN_A_LINK = frozenset(' "<>\\^`{|}')
+_NOT_IN_A_LINK = re.compile(r'[^!-~]|["<>\\^`{|}]')

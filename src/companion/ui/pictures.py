@@ -20,6 +20,7 @@ from companion.ui import preferences, theme
 from companion.ui.add_course_page import AddCoursePage
 from companion.ui.main_window import MainWindow
 from companion.ui.overlay import Overlay
+from companion.ui.working import Latest
 from companion.workspace import Workspace
 
 BEFORE_TERM = datetime(2026, 8, 24, 17, 10, tzinfo=timezone(timedelta(hours=5, minutes=30)))
@@ -129,6 +130,8 @@ def _draw_page(
     page = window.pages.get(name)
     if isinstance(page, AddCoursePage) and draft is not None:
         page.propose(draft)
+    for reading in window.findChildren(Latest):
+        reading.finish()
     QApplication.processEvents()
     picture = window.grab()
     for dialog in window.findChildren(QDialog):

@@ -18,8 +18,9 @@ from companion.exporters.calendar_file import (
     plan_export,
     stamp,
 )
-from companion.exporters.choice import TARGET_RULES, ExportChoice, ItemKind, Target
+from companion.exporters.choice import ExportChoice, ItemKind, Target
 from companion.exporters.errors import ExportFailed
+from companion.exporters.offer import Offer, offer
 from companion.exporters.remembered import choice_text
 from companion.exporters.selection import ExportItem
 from companion.models.faults import Refused
@@ -39,7 +40,7 @@ from companion.ui.widgets.fields import SearchField
 from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
 from companion.ui.widgets.messages import Notice
 from companion.ui.widgets.panels import EmptyState, FloatingPanel, Surface, spaced
-from companion.ui.working import in_thread
+from companion.ui.working import Latest, in_thread
 from companion.wording import export_sentence, sentences, storage_sentence
 from companion.workspace import StorageFailed
 
@@ -68,15 +69,19 @@ class ExportDialog(Overlay):
         self._saved: tuple[Path, ExportChoice] | None = None
         self._has_program = self._is_saving = False
         self._calendar = ""
+        self._shown = frame.workspace.schedule
+        self._told_of: Target | None = None
         self.notice: Notice | None = None
         self.setAccessibleName(self.tr("Export to your calendar"))
         self.form = ExportForm(frame)
         self.list = ExportList()
         self.search = SearchField(self.tr("Find"))
+        self._reading = Latest(self)
+        self._reading.came.connect(self._take)
         self._build()
         self._read()
         self.form.ticked.connect(self._follow)
-        self.form.altered.connect(self._read)
+        self.form.altered.connect(self._alter)
         self.search.textChanged.connect(self._show_list)
         self.keep.failed.connect(lambda text: self._tell(text, "warn"))
         find_program(self, self._found_program)
@@ -92,18 +97,16 @@ class ExportDialog(Overlay):
         """Ask for a file and write it; tell how to import it, or what went wrong."""
         if self._is_saving:
             return False
-        self._read()  # a command may have changed the data since the dialog opened
-        if not self.save_button.isEnabled():
+        if self.frame.workspace.schedule is not self._shown:
+            self._read()  # a command has changed the data since the dialog opened
+        if not (self._reading.is_busy or self.save_button.isEnabled()):
             return False
-        choice, workspace = self.form.choice(), self.frame.workspace
+        choice = self.form.choice()
+        path = self._ask(self, self._file_name(self._calendar, choice))
+        if not path:
+            return False
         try:
-            before = workspace.store.exported(choice.target.value)
-            plan = plan_export(workspace.schedule, choice)
-            plan = stamp(plan, choice, workspace.schedule, before, workspace.clock.now())
-            path = self._ask(self, self._file_name(plan.name, choice))
-            if not path:
-                return False
-            result = self._write(Path(path), plan)
+            plan, result = self._write(Path(path), choice)
         except Refused as refusal:
             self._tell(sentences(refusal, say), "danger")
             return False
@@ -138,11 +141,19 @@ class ExportDialog(Overlay):
         if not self._is_saving:
             super().close_overlay()
 
-    def _write(self, path: Path, plan: ExportPlan) -> ExportResult:
-        """Prove and write beside the window, which goes on painting and answering."""
+    def _write(self, path: Path, choice: ExportChoice) -> tuple[ExportPlan, ExportResult]:
+        """Plan, prove and write beside the window, which goes on painting and answering."""
+        workspace = self.frame.workspace
+        schedule, now = workspace.schedule, workspace.clock.now()
+        before = workspace.store.exported(choice.target.value)
+
+        def write() -> tuple[ExportPlan, ExportResult]:
+            plan = stamp(plan_export(schedule, choice), choice, schedule, before, now)
+            return plan, export_to(path, plan)
+
         self._is_saving = True
         try:
-            return in_thread(lambda: export_to(path, plan))
+            return in_thread(write)
         finally:
             self._is_saving = False
 
@@ -180,42 +191,58 @@ class ExportDialog(Overlay):
         self._tell(export_sentence(failure.code, failure.values, say), "danger", action)
 
     def _tell(self, sentence: str, kind: str = "ok", action: str = "") -> None:
-        if self.notice is not None:
-            self.notice.hide()
-            self.notice.deleteLater()
+        self._untell()
+        self._told_of = self.form.target()
         self.notice = Notice(sentence, kind=kind, action=action, closable=False)
         self.notice.strong.set_role("body")
         self.notice.acted.connect(self.save)
         self._messages.addWidget(self.notice)
 
+    def _untell(self) -> None:
+        if self.notice is not None:
+            self.notice.hide()
+            self.notice.deleteLater()
+            self.notice = None
+
     # Following
+
+    def _alter(self) -> None:
+        """Read anew; what was told of another program's file is told no longer."""
+        if self._told_of is not self.form.target():
+            self._untell()
+        self._read()
 
     def _read(self) -> None:
         """Read what could go in; courses and kinds only choose among it."""
         choice, schedule = self.form.everything(), self.frame.workspace.schedule
+        today, self._shown = self.form.today(), schedule
         self._calendar = name_of(schedule, self.form.choice())
-        try:
-            everything = self._plannable(choice._replace(since=None))
-            today = choice._replace(since=self.form.today())
-            self._past = tuple(i for i in everything if not today.takes_time(i.ends_at))
-            # planned anew: where a series begins later, single classes may stand otherwise
-            self._everything = everything if choice.since is None else self._plannable(choice)
-        except ExportFailed as failure:
-            self._everything = self._past = ()
-            self._tell_failure(failure)
-        self._follow()
+        self._reading.ask(lambda: offer(schedule, choice, today))
+        if self._reading.is_busy:
+            self._show_waiting()
         self.keep.show_file(self.form.target(), file_name(self._calendar))
 
-    def _plannable(self, choice: ExportChoice) -> tuple[ExportItem, ...]:
-        schedule = self.frame.workspace.schedule
-        items = plan_export(schedule, choice).items
-        if TARGET_RULES[choice.target].takes_todos:
-            todos = choice._replace(kinds=frozenset({ItemKind.TODO}))
-            items += plan_export(schedule, todos).items
-        return items
+    def _take(self, read: object) -> None:
+        """Show what was read, or why nothing could be."""
+        self._everything, self._past = read if isinstance(read, Offer) else ((), ())
+        if isinstance(read, ExportFailed):
+            self._tell_failure(read)
+        elif isinstance(read, BaseException):
+            raise read
+        self._follow()
+
+    def _show_waiting(self) -> None:
+        """Show that the list is read anew; only with hundreds of courses is that ever seen."""
+        moment = self.tr("One moment…")
+        self.title.setText(moment)
+        self.empty.set_text(moment)
+        self._stack.setCurrentWidget(self.empty)
+        self._offer_saving(moment)
 
     def _follow(self) -> None:
         """Show list, counts and hints of what is ticked."""
+        if self._reading.is_busy:
+            return
         items = self.items()
         self.form.show_counts(self._everything, self._past)
         self._show_list()
@@ -223,8 +250,11 @@ class ExportDialog(Overlay):
         zones = {c.zone for c in self.frame.workspace.schedule.courses if c.id in ids}
         self._zone_line.setVisible(bool(zones))
         self.zone_hint.setText(words.zone_hint(zones) if zones else "")
-        self.save_button.setEnabled(bool(items))
-        self.save_button.setToolTip("" if items else self.tr("Nothing is chosen to save."))
+        self._offer_saving("" if items else self.tr("Nothing is chosen to save."))
+
+    def _offer_saving(self, why_not: str) -> None:
+        self.save_button.setEnabled(not why_not)
+        self.save_button.setToolTip(why_not)
         self._offer_opening()
 
     def _offer_opening(self) -> None:
@@ -235,6 +265,8 @@ class ExportDialog(Overlay):
         self.open_button.setToolTip(self.save_button.toolTip())
 
     def _show_list(self) -> None:
+        if self._reading.is_busy:
+            return
         items, wanted = self.items(), self.search.text().casefold().strip()
         found = [i for i in items if wanted in f"{i.summary} {i.topic}".casefold()]
         courses = {course.id: course for course in self.frame.workspace.schedule.courses}
