@@ -8,12 +8,13 @@ Whatever is installed is used; the rest is skipped.
 from datetime import UTC, datetime
 
 import pytest
-from calendar_stores import STORES, Store, shown
+from calendar_stores import STORES, Radicale, Store, Xandikos, shown
+from icalendar import Calendar
 from schedules import THANKSGIVING, activity, draft, live, schedule_of
 
 from companion import edits
 from companion.exporters.calendar_file import plan_export, render, stamp
-from companion.exporters.choice import ExportChoice
+from companion.exporters.choice import ExportChoice, ItemKind
 from companion.models.exported import Exported
 from companion.models.meeting import Meeting
 
@@ -61,3 +62,28 @@ def test_a_second_import_brings_the_changes_and_leaves_nothing_behind(store):
     schedule = schedule.with_(back)
     assert export_and_import() == shown(store.files())
     assert export_and_import() == shown(store.files()), "again, and nothing is other"
+
+
+@pytest.mark.parametrize("store", [Radicale, Xandikos], indirect=True, ids=lambda s: s.__name__)
+def test_to_dos_are_ticked_and_gone_after_a_second_import(store):
+    """Calendar programs keep no to-dos; servers do."""
+    schedule = schedule_of(draft())
+    work = [activity(f"a{n}", title=f"Work {n}") for n in range(3)]
+    schedule = schedule.with_(edits.add_activities(schedule, work))
+    choice, ledger = ExportChoice(kinds=frozenset({ItemKind.TODO})), Exported()
+
+    def export_and_import():
+        nonlocal ledger
+        plan = plan_export(schedule, choice)
+        plan = stamp(plan, choice, schedule, ledger, NOW)
+        store.take(render(plan)[0])
+        ledger = plan.ledger
+        todos = [t for file in store.files() for t in Calendar.from_ical(file).walk("VTODO")]
+        return sorted((str(t["SUMMARY"]), str(t["STATUS"])) for t in todos)
+
+    assert export_and_import() == [(f"Work {n}", "NEEDS-ACTION") for n in range(3)]
+    schedule = schedule.with_(edits.complete(schedule, ["a1"], NOW))
+    schedule = schedule.with_(edits.delete_activities(schedule, ["a2"]))
+    assert export_and_import() == [
+        ("Cancelled: Work 2", "CANCELLED"), ("Work 0", "NEEDS-ACTION"), ("Work 1", "COMPLETED"),
+    ]  # fmt: skip

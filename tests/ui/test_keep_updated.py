@@ -19,7 +19,6 @@ from companion.storage.schedule_store import ScheduleStore
 from companion.ui import keep_updated
 from companion.ui.keep_updated import Keeper, keep_file, kept_file, watch
 from companion.ui.main_window import MainWindow
-from companion.ui.widgets.messages import Notice
 
 CHOICE = ExportChoice(Target.OTHER, None, frozenset({ItemKind.LIVE, ItemKind.DUE}))
 NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
@@ -49,9 +48,7 @@ def tick(window: MainWindow, number: int = 0) -> None:
 
 
 def notices(window: MainWindow) -> list[str]:
-    return [
-        n.strong.text() for n in window.findChildren(Notice) if "calendar file" in n.strong.text()
-    ]
+    return [n.strong.text() for n in window.stage.notices() if "calendar file" in n.strong.text()]
 
 
 def test_an_edit_is_in_the_file_soon_after(qtbot: QtBot, tmp_path: Path) -> None:
@@ -137,6 +134,7 @@ def test_a_folder_that_is_gone_is_told_once_and_works_again_later(
     with qtbot.waitSignal(keeper.rewritten):
         pass
     assert (folder / "x.ics").exists()
+    assert notices(window) == [], "what is mended is told no longer"
 
 
 def test_a_full_disk_leaves_the_old_file_whole(

@@ -20,6 +20,7 @@ from companion.models.faults import Refused
 from companion.models.schedule import RecordType, Schedule
 from companion.ui.page import Frame
 from companion.ui.preferences import keep
+from companion.ui.widgets.messages import Notice
 from companion.wording import export_sentence, sentences
 from companion.workspace import StorageFailed
 
@@ -71,7 +72,7 @@ class Keeper(QObject):
 
     def __init__(self, frame: Frame, window: QObject) -> None:
         super().__init__(window)
-        self._frame = frame
+        self._frame, self._window = frame, window
         self._thread: Thread | None = None
         self._told = ""
         self._timer = QTimer(self)
@@ -150,15 +151,25 @@ class Keeper(QObject):
                 self._timer.start(AGAIN_MS)
         if self._told:
             self._told = ""
+            self._take_back()
             self._frame.tell(self.tr("Your calendar file is up to date again."))
         self.rewritten.emit()
 
     def _tell(self, sentence: str) -> None:
         """Say once why the file is not up to date; it is tried again without a word."""
         if sentence != self._told:
+            self._take_back()
             self._told = sentence
-            strong = self.tr("Your calendar file could not be updated; the last one is whole.")
-            self._frame.tell(strong, sentence, "danger")
+            self._frame.tell(self._failed(), sentence, "danger")
+
+    def _failed(self) -> str:
+        return self.tr("Your calendar file could not be updated; the last one is whole.")
+
+    def _take_back(self) -> None:
+        """Close the message of a failure that no longer holds."""
+        for notice in self._window.findChildren(Notice):
+            if notice.strong.text() == self._failed():
+                notice.closed.emit()
 
 
 def _sentence(failure: ExportFailed | Refused) -> str:
