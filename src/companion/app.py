@@ -127,12 +127,7 @@ def run(
             raise
         workspace = open_workspace(options, is_command=False)
     marks.set("data")
-    try:
-        window = open_window(app, workspace)
-    except ZoneInfoNotFoundError:
-        if not quit_after_first_frame:
-            _rescue(options, StorageFailed("unknown_zone"))
-        raise
+    window = _first_window(app, workspace, options, is_watched=not quit_after_first_frame)
     marks.set("window")
 
     def painted() -> None:
@@ -207,6 +202,20 @@ def _rescue(options: Options, failure: StorageFailed) -> bool:
     elif dialog.chosen:
         bootstrap.restore_data(where.folder, where.backups / dialog.chosen, clock.now())
     return bool(dialog.chosen)
+
+
+def _first_window(
+    app: QApplication, workspace: Workspace, options: Options, *, is_watched: bool
+) -> MainWindow:
+    """Make the window. That a zone in the data is gone from this machine is told in one too."""
+    try:
+        return open_window(app, workspace)
+    except ZoneInfoNotFoundError:
+        if is_watched:
+            from companion.workspace import StorageFailed  # start-up: only when something failed
+
+            _rescue(options, StorageFailed("unknown_zone"))
+        raise
 
 
 def make_application() -> QApplication:
