@@ -49,14 +49,7 @@ def expected_minutes(schedule: Schedule, item: ChecklistItem) -> int | None:
 
 def _factors(schedule: Schedule, course_id: str | None) -> Factors:
     """Return what was learned of a course; free until one of its activities changes."""
-    if course_id is None:
-        table = schedule.table(Activity)
-        return schedule.recall(
-            ("learned", ""),
-            (table,),
-            lambda: _learn(a for a in table.values() if a.course_id is None),
-        )
-    work = schedule.by_course(Activity).get(course_id, ())
+    work = schedule.by_course(Activity).get(course_id or "", ())
     return schedule.recall(("learned", course_id), (work,), lambda: _learn(work))
 
 
