@@ -20,6 +20,7 @@ from companion.models.course import Break, Contact, ContactRole, Course, WeekTop
 from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import Override
 from companion.models.program import Program
+from companion.models.repeat import Repeat
 from companion.models.schedule import Change, Edit, Record, RecordType
 
 EASTERN = "America/New_York"
@@ -56,6 +57,16 @@ EVERY: tuple[Record, ...] = (
     Recording("m1:2026-10-13"),
     ACTIVITY,
     Activity("a2", "a2@companion", None, ActivityKind.VIDEO, "Alone"),
+    Repeat("r1", "c1", ActivityKind.QUIZ, "Quiz {week}"),
+    Repeat(
+        "r2", "c1", ActivityKind.DISCUSSION, "Post – and two replies", 40, 6, time(23, 59),
+        "https://example.org/d", (Step("post"), Step("reply – twice")), True, True, 2, 12, (5, 7),
+        3,
+    ),
+    Activity(
+        "a3", "a3@companion", "c1", ActivityKind.DISCUSSION, "Post", 9, repeat_id="r2",
+        repeat_week=9,
+    ),
     PlannedBlock("l1", "l1@companion", "a1", datetime(2026, 10, 29, 6, 45), "Europe/Berlin", 25),
     Appointment("e1", "e1@companion", "Dentist", datetime(2026, 10, 28, 17), "Europe/Berlin", 90),
     Appointment(
@@ -64,7 +75,8 @@ EVERY: tuple[Record, ...] = (
         "https://example.org/g",
     ),
 )  # fmt: skip
-SINCE = {Appointment: 2}  # the version of the data file in which a type came, where not the first
+SINCE: dict[object, int] = {Appointment: 2, Repeat: 4, "a3": 4}
+"""The version of the data file in which a type, or a record by its id, came; else the first."""
 ADD_EVERYTHING = Edit("Add everything", tuple(Change(None, record) for record in EVERY))
 RENAME = Edit("Rename", (Change(PROGRAM, PROGRAM._replace(name="Certificate")),))
 TICK = Edit("Untick", (Change(ACTIVITY, ACTIVITY._replace(stage=Stage.OPEN, done_at=None)),))
@@ -76,6 +88,7 @@ counts = st.integers(0, 2**40)
 weekdays = st.integers(0, 6)
 moments = st.datetimes()
 instants = st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 30), timezones=st.just(UTC))
+slots = st.none() | st.tuples(ids, st.integers(1, 60))
 two_days = st.tuples(st.dates(), st.dates()).map(sorted)
 
 
@@ -103,12 +116,21 @@ ANY: dict[RecordType, st.SearchStrategy] = {
     Attendance: st.builds(Attendance, ids, st.sampled_from(AttendanceMark)),
     Recording: st.builds(Recording, ids, texts, _maybe(counts), counts),
     Activity: st.builds(
-        Activity, ids, ids, _maybe(ids),
+        lambda slot, *values: Activity(*values, *(slot or (None, None))), slots, ids, ids,
+        _maybe(ids),
         st.sampled_from([kind for kind in ActivityKind if kind is not ActivityKind.RECORDING]),
         texts, _maybe(counts), _maybe(counts), _maybe(st.builds(DueDate, moments, names)), texts,
         texts, st.lists(st.builds(Step, texts, st.booleans()), max_size=3).map(tuple),
         st.sampled_from(Stage), _maybe(instants), counts, st.booleans(), st.booleans(), counts,
         texts,
+    ),
+    Repeat: st.builds(
+        Repeat, ids, ids,
+        st.sampled_from([kind for kind in ActivityKind if kind is not ActivityKind.RECORDING]),
+        texts, _maybe(counts), _maybe(weekdays), _maybe(st.times()), texts,
+        st.lists(st.builds(Step, texts, st.booleans()), max_size=3).map(tuple), st.booleans(),
+        st.booleans(), st.integers(1, 60), st.integers(0, 60),
+        st.lists(st.integers(1, 60), max_size=3).map(tuple), counts,
     ),
     PlannedBlock: st.builds(PlannedBlock, ids, ids, ids, moments, names, st.integers(1, 1440)),
     Appointment: st.builds(
@@ -120,7 +142,7 @@ ANY: dict[RecordType, st.SearchStrategy] = {
 
 def every(version: int) -> list[Record]:
     """Return the fixed records that a data file of a version holds."""
-    return [record for record in EVERY if SINCE.get(type(record), 1) <= version]
+    return [r for r in EVERY if max(SINCE.get(type(r), 1), SINCE.get(r.id, 1)) <= version]
 
 
 def write(path: Path) -> None:

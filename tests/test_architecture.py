@@ -12,7 +12,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "companion"
 
 # Each unit of the program, a folder or a module of companion/, with the units it may import.
-EDITS = {"edits", "course_edits", "planning_edits", "timing_edits"}
+EDITS = {"edits", "course_edits", "planning_edits", "repeat_edits", "timing_edits"}
 EVERY_DAY = {"models", *EDITS, "workspace", "exporters", "importers", "clock"}
 WORDS = {"time_words", "change_words", "gap_words", "wording"}
 LAYERS: Mapping[str, set[str]] = {
@@ -23,6 +23,7 @@ LAYERS: Mapping[str, set[str]] = {
     "wording": {"models", "time_words"},
     "edits": {"models"},
     "course_edits": {"models", "edits"},
+    "repeat_edits": {"models", "edits"},
     "planning_edits": {"models", "edits"},
     "timing_edits": {"models", "edits"},
     "clock": {"models"},

@@ -23,6 +23,7 @@ from companion.models.faults import Fault, Refused
 from companion.models.ids import new_id, new_uid
 from companion.models.meeting import Meeting, MeetingKind
 from companion.models.program import Program
+from companion.models.repeat_following import changes_of_repeats
 from companion.models.schedule import Change, Edit, Record, Schedule
 
 
@@ -182,7 +183,8 @@ def change_course(
 ) -> Edit | None:
     """Change a course by its form. Changed days, times, lengths, links and watch slots of
     meetings count from course week `from_week` on: the series is split and the past stays. What
-    was said of single classes after it (moved, cancelled, noted, excused) goes along.
+    was said of single classes after it (moved, cancelled, noted, excused) goes along, and so does
+    weekly work.
 
     Raises Refused when the draft cannot be taken, or when marked classes would lose their day.
     """
@@ -206,7 +208,9 @@ def change_course(
     edit = edit_of("Edit course", [*changes, *meetings])
     if edit is None:
         return None
-    along = changes_of_classes(schedule, schedule.with_(edit), course_id, later)
+    changed = schedule.with_(edit)
+    along = changes_of_classes(schedule, changed, course_id, later)
+    along += changes_of_repeats(schedule, changed, course_id)
     return Edit(edit.name, (*edit.changes, *along))
 
 

@@ -19,6 +19,8 @@ from companion.models.ids import occurrence_key
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Override
 from companion.models.program import Program
+from companion.models.repeat import Repeat
+from companion.models.repeat_following import activities_of
 from companion.models.schedule import Change, Edit, Record, Schedule
 from companion.models.walltime import wall_fault
 from companion.models.watching import is_by_recording, is_to_watch
@@ -73,13 +75,50 @@ def unplan(schedule: Schedule, activity_id: str) -> Edit | None:
     return edit_of("Remove plan", _drop(b for b in blocks if b.activity_id == activity_id))
 
 
+def move_activities(
+    schedule: Schedule, ids: Iterable[str], course_id: str | None, week: int | None
+) -> Edit | None:
+    """Give activities another course or week; one that leaves the course of its weekly rule
+    leaves the rule, too. Raises Refused for an unknown id."""
+    moving = _activities(schedule, ids)
+    leaving = [a for a in moving if a.repeat_id is not None and a.course_id != course_id]
+    changes = left_out(schedule, leaving)
+    for activity in moving:
+        after = activity._replace(course_id=course_id, week=week)
+        if activity in leaving:
+            after = after._replace(repeat_id=None, repeat_week=None)
+        changes.append(Change(activity, after))
+    return edit_of("Move activities", changes)
+
+
 def delete_activities(schedule: Schedule, ids: Iterable[str]) -> Edit | None:
-    """Delete activities and their planned blocks."""
+    """Delete activities and their planned blocks; a weekly rule leaves their weeks out."""
     gone = _activities(schedule, ids)
-    gone_ids = {activity.id for activity in gone}
-    blocks = [b for b in schedule.table(PlannedBlock).values() if b.activity_id in gone_ids]
     name = "Delete activity" if len(gone) == 1 else "Delete activities"
-    return edit_of(name, [*_drop(blocks), *_drop(gone)])
+    return edit_of(
+        name, [*left_out(schedule, gone), *_drop(_blocks_of(schedule, gone)), *_drop(gone)]
+    )
+
+
+def _blocks_of(schedule: Schedule, activities: Iterable[Activity]) -> list[PlannedBlock]:
+    ids = {activity.id for activity in activities}
+    return [b for b in schedule.table(PlannedBlock).values() if b.activity_id in ids]
+
+
+def left_out(schedule: Schedule, gone: Iterable[Activity]) -> list[Change]:
+    """Return the changes by which weekly rules leave out the weeks of activities that go; a rule
+    without activities goes, too."""
+    weeks: dict[str, set[int]] = {}
+    for activity in gone:
+        if activity.repeat_id is not None:
+            weeks.setdefault(activity.repeat_id, set()).add(activity.repeat_week or 0)
+    changes = []
+    for rule_id, skipped in weeks.items():
+        rule = schedule.table(Repeat)[rule_id]
+        is_last = activities_of(schedule, rule_id).keys() <= skipped
+        after = rule._replace(skipped=tuple(sorted({*rule.skipped, *skipped})))
+        changes.append(Change(rule, None if is_last else after))
+    return changes
 
 
 def complete(schedule: Schedule, ids: Iterable[str], at: datetime) -> Edit | None:
@@ -289,7 +328,13 @@ def remove_course(schedule: Schedule, course_id: str) -> Edit | None:
         table = schedule.table(per_occurrence)
         gone += [r for r in table.values() if prefixes and r.id.startswith(prefixes)]
     gone += meetings
-    for owned in (WeekTopic, Break, Contact, Appointment):
+    rules = {rule.id for rule in schedule.of_course(Repeat, course_id)}
+    freed = [
+        Change(a, a._replace(repeat_id=None, repeat_week=None))
+        for a in schedule.table(Activity).values()
+        if a.repeat_id in rules and a.course_id != course_id
+    ]
+    for owned in (Repeat, WeekTopic, Break, Contact, Appointment):
         gone += schedule.of_course(owned, course_id)
     gone.append(course)
     program = schedule.get(Program, course.program_id)
@@ -297,4 +342,4 @@ def remove_course(schedule: Schedule, course_id: str) -> Edit | None:
         c.program_id == program.id and c.id != course_id for c in schedule.courses
     ):
         gone.append(program)
-    return edit_of("Remove course", _drop(gone))
+    return edit_of("Remove course", [*freed, *_drop(gone)])

@@ -92,6 +92,11 @@ FAULTS = {
     "unknown_tag": "There is no course {0}; it stays in the title.",
     "unknown_tag_near": "There is no course {0}; did you mean {1}?",
     "given_twice": "“{0}” is a second of its kind and stays in the title.",
+    "code_twice": "Two courses have the code {0}; it stays in the title. Give one another code.",
+    # Weekly work
+    "repeat_course": "“{0}” needs a course, whose weeks it follows; name one, such as #ml.",
+    "repeat_no_week": "No week of the course is left for it; choose other weeks.",
+    "repeat_weeks": "“{0}” names no weeks of the course; write their numbers, such as 11, 13.",
     # What is stored
     "unknown_activity": "There is no activity “{0}”; “companion activities” lists them.",
     "unknown_occurrence": "There is no class “{0}”; “companion agenda --all” lists their keys.",

@@ -17,7 +17,7 @@ from companion.models.course import EASTERN
 from companion.models.draft import BreakDraft
 from companion.models.meeting import Meeting
 from companion.models.occurrence import OccurrenceState
-from companion.models.pattern import PatternItem, fill_term
+from companion.models.pattern import PatternItem, fill_term, rules_of
 from companion.models.schedule import Schedule
 from companion.models.timeline import (
     Timeline,
@@ -117,7 +117,8 @@ def test_the_term_is_the_courses_that_overlap_around_today(sample: Timeline) -> 
 def test_a_course_that_starts_on_a_wednesday_keeps_its_days_and_splits_its_hours() -> None:
     schedule = schedule_of(draft(starts_on=date(2026, 9, 2), weeks=2, meetings=()))
     course = only_course(schedule)
-    work = fill_term(course, schedule.term(course), [PatternItem(ActivityKind.READING, "x", 700)])
+    rules = rules_of(course, [PatternItem(ActivityKind.READING, "x", 700)])
+    work = fill_term(course, schedule.term(course), rules)
     line = timeline(with_activities(schedule, *work), TODAY)
     first = line.rows[0].cells[0]
     assert (first.starts_on, first.ends_on) == (date(2026, 9, 2), date(2026, 9, 8))

@@ -20,7 +20,7 @@ from companion.app import make_application
 from companion.models.activity import Activity, ActivityKind
 from companion.models.attendance import AttendanceMark
 from companion.models.course import COLORS, Course
-from companion.models.pattern import PatternItem, fill_term
+from companion.models.pattern import PatternItem, fill_term, rules_of
 from companion.models.schedule import Change, Edit, Record, Schedule
 from companion.models.timeline import timeline
 from companion.sample import SAMPLE_NOW, sample_records
@@ -53,7 +53,9 @@ def shown(
 def with_work(schedule: Schedule, minutes: int = 500) -> list[Record]:
     """All records, with a reading of so many minutes due each week."""
     pattern = [PatternItem(ActivityKind.READING, "Read chapter {week}", minutes)]
-    work = [a for c in schedule.courses for a in fill_term(c, schedule.term(c), pattern)]
+    work = [
+        a for c in schedule.courses for a in fill_term(c, schedule.term(c), rules_of(c, pattern))
+    ]
     return [*schedule.records(), *work]
 
 

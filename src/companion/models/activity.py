@@ -51,7 +51,11 @@ class Step(NamedTuple):
 
 
 class Activity(NamedTuple):
-    """One piece of on-demand work. Estimates and time spent are in minutes; done_at is UTC."""
+    """One piece of on-demand work. Estimates and time spent are in minutes; done_at is UTC.
+
+    repeat_id names the rule that made it, repeat_week the course week it was made for, which
+    stays when the student moves it to another week.
+    """
 
     id: str
     uid: str
@@ -71,6 +75,8 @@ class Activity(NamedTuple):
     is_optional: bool = False
     position: int = 0
     origin: str = ""
+    repeat_id: str | None = None
+    repeat_week: int | None = None
 
     @property
     def is_done(self) -> bool:

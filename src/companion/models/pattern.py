@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, time
+from collections.abc import Iterable, Sequence
+from datetime import time
 from typing import NamedTuple
 
-from companion.models.activity import Activity, ActivityKind, DueDate
+from companion.models.activity import Activity, ActivityKind
 from companion.models.course import Course
-from companion.models.ids import new_id, new_uid
+from companion.models.ids import new_id
+from companion.models.repeat import Maker, Repeat
 from companion.models.term import Term
 
 
@@ -24,31 +25,40 @@ class PatternItem(NamedTuple):
     due_time: time | None = None
 
 
-def fill_term(
-    course: Course, term: Term, pattern: Iterable[PatternItem], weeks: Iterable[int] | None = None
-) -> list[Activity]:
-    """Return the activities of a pattern for the given weeks (all by default), in order."""
-    wanted = set(weeks) if weeks is not None else None
-    items = list(pattern)
-    found: list[Activity] = []
-    for week in term.weeks:
-        if wanted is not None and week.number not in wanted:
-            continue
-        for item in items:
-            weekday = course.due_weekday if item.due_weekday is None else item.due_weekday
-            at = course.due_time if item.due_time is None else item.due_time
-            wall = datetime.combine(week.day(weekday), at)
-            found.append(
-                Activity(
-                    id=new_id(),
-                    uid=new_uid(),
-                    course_id=course.id,
-                    kind=item.kind,
-                    title=item.title.replace("{week}", str(week.number)),
-                    week=week.number,
-                    minutes=item.minutes,
-                    due=DueDate(wall, course.zone) if item.has_due else None,
-                    position=len(found),
-                )
-            )
-    return found
+def rules_of(
+    course: Course, pattern: Iterable[PatternItem], first: int = 1, last: int = 0
+) -> list[Repeat]:
+    """Return the rules of a pattern for weeks `first` to `last`; a rule that runs to the end (0)
+    runs to the end of a longer course, too."""
+    last_week = 0 if last >= course.weeks else last
+    return [
+        Repeat(
+            id=new_id(),
+            course_id=course.id,
+            kind=item.kind,
+            title=item.title,
+            minutes=item.minutes,
+            due_weekday=_weekday(course, item),
+            due_time=item.due_time,
+            first_week=first,
+            last_week=last_week,
+            position=position,
+        )
+        for position, item in enumerate(pattern)
+    ]
+
+
+def _weekday(course: Course, item: PatternItem) -> int | None:
+    if not item.has_due:
+        return None
+    return course.due_weekday if item.due_weekday is None else item.due_weekday
+
+
+def fill_term(course: Course, term: Term, rules: Sequence[Repeat]) -> list[Activity]:
+    """Return the activities that rules make, week by week."""
+    found: dict[int, list[Activity]] = {week.number: [] for week in term.weeks}
+    for rule in rules:
+        maker = Maker(rule, course, term)
+        for week in maker.weeks():
+            found[week.number].append(maker.activity(week))
+    return [activity for activities in found.values() for activity in activities]

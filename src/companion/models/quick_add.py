@@ -19,6 +19,7 @@ from companion.models.day_words import DayWords, read_day_words, resolve_day_wor
 from companion.models.faults import Fault, Refused
 from companion.models.ids import new_id, new_uid
 from companion.models.links import check_link
+from companion.models.repeat import Repeat, rule_of
 from companion.models.schedule import Schedule
 from companion.models.typed import MAX_ESTIMATE, clean_text, read_minutes, refused
 from companion.models.walltime import zone_of
@@ -45,6 +46,7 @@ class SpanKind(Enum):
     PLAN = "plan"
     COURSE = "course"
     WEEK = "week"
+    REPEAT = "repeat"
     IMPORTANT = "important"
     LINK = "link"
     PROBLEM = "problem"
@@ -59,8 +61,9 @@ class Span(NamedTuple):
 
 
 class QuickAdd(NamedTuple):
-    """What a line says. plan is a naive wall time in plan_zone, the student's; notes are the
-    faults of pieces that could not be taken and stayed in the title."""
+    """What a line says. plan is a naive wall time in plan_zone, the student's; is_weekly: it
+    comes back every week of the course from `week` on; notes are the faults of pieces that could
+    not be taken and stayed in the title."""
 
     text: str
     title: str = ""
@@ -73,6 +76,7 @@ class QuickAdd(NamedTuple):
     plan_zone: str = ""
     link: str = ""
     is_important: bool = False
+    is_weekly: bool = False
     spans: tuple[Span, ...] = ()
     notes: tuple[Fault, ...] = ()
 
@@ -86,14 +90,19 @@ def read(
     week: int | None = None,
 ) -> QuickAdd:
     """Read one line. now is aware, zone the student's; course and week count where the line
-    names none."""
+    names none; one of several courses with the same code, too."""
     line = _Line(text)
-    _read_course(line, schedule)
+    _read_course(line, schedule, course)
     found = line.found.course or course
     _read_days(line, schedule, found, now, zone)
     _read_single_words(line, found)
     _read_minutes(line)
-    result = line.found._replace(course=found, plan_zone=zone.key, week=line.found.week or week)
+    week = line.found.week or week
+    if found is not None:
+        week = _read_repeat(line, schedule, found, week, now)
+    else:
+        _refuse_repeat(line)
+    result = line.found._replace(course=found, plan_zone=zone.key, week=week)
     title = line.rest()
     spans = tuple(sorted(line.spans, key=lambda span: span.start))
     return result._replace(title=title, kind=_kind(title), spans=spans, notes=tuple(line.notes))
@@ -176,17 +185,27 @@ def _kind(title: str) -> ActivityKind:
 # The pieces
 
 
-def _read_course(line: _Line, schedule: Schedule) -> None:
+def _read_course(line: _Line, schedule: Schedule, usual: Course | None) -> None:
     for n in line.free():
         tag = line.words[n].text
         if len(tag) < 2 or not tag.startswith("#"):
             continue
         codes = (tag[1:], tag[1:].rstrip(",;.:!?"))
-        course = next((c for code in codes if (c := schedule.course_by_code(code))), None)
-        if course is not None:
-            line.take(n, 1, SpanKind.COURSE, course=course)
+        meant = next((found for code in codes if (found := _courses_of(schedule, code))), [])
+        if usual is not None and usual in meant:
+            meant = [usual]
+        if len(meant) == 1:
+            line.take(n, 1, SpanKind.COURSE, course=meant[0])
+        elif meant:
+            line.refuse(n, 1, Fault("course", "code_twice", (tag,)))
         elif not codes[1].isdigit():  # "problem #3" is no tag
             line.refuse(n, 1, _unknown_tag(codes[1] or codes[0], schedule))
+
+
+def _courses_of(schedule: Schedule, code: str) -> list[Course]:
+    """Return the courses of a code: the form refuses a second one, an import may bring it."""
+    wanted = code.casefold()
+    return [course for course in schedule.courses if course.code.casefold() == wanted]
 
 
 def _unknown_tag(code: str, schedule: Schedule) -> Fault:
@@ -346,6 +365,43 @@ def _take_minutes(line: _Line, n: int, count: int, minutes: int) -> None:
         line.refuse(n, count, Fault("minutes", "estimate_range", values))
 
 
+def _every_week(line: _Line) -> list[int]:
+    """Return the places of "every week" that nothing else has taken."""
+    return [
+        n for n in line.free()
+        if line.ahead(n, 2) in (["every", "week"], ["each", "week"]) and not line.marked[n]
+    ]  # fmt: skip
+
+
+def _refuse_repeat(line: _Line) -> None:
+    for n in _every_week(line):
+        line.refuse(n, 2, Fault("repeat", "repeat_course", (line.typed(n, 2),)))
+
+
+def _read_repeat(
+    line: _Line, schedule: Schedule, course: Course, week: int | None, now: datetime
+) -> int | None:
+    """Read "every week"; return the week in which it begins: the one named, else that of the due
+    date, else the one it is."""
+    for n in _every_week(line):
+        first = week or _first_week(schedule, course, line.found.due, now)
+        if first is None:
+            line.refuse(n, 2, Fault("repeat", "repeat_no_week"))
+        else:
+            line.take(n, 2, SpanKind.REPEAT, is_weekly=True)
+            week = first
+    return week
+
+
+def _first_week(
+    schedule: Schedule, course: Course, due: DueDate | None, now: datetime
+) -> int | None:
+    there = zone_of(course.zone)
+    day = (due.at if due is not None else now).astimezone(there).date()
+    weeks = schedule.term(course).weeks
+    return next((week.number for week in weeks if week.ends_on >= day), None)
+
+
 # What becomes of it
 
 
@@ -369,6 +425,14 @@ def to_activity(found: QuickAdd, position: int = 0) -> Activity:
         is_important=found.is_important,
         position=position,
     )
+
+
+def to_rule(found: QuickAdd, position: int = 0) -> Repeat:
+    """Make the rule of a line that says "every week". Raises Refused as `to_activity` does."""
+    assert found.course is not None
+    assert found.week is not None
+    first = to_activity(found, position)
+    return rule_of(first, found.course, found.week, new_id())
 
 
 def to_block(found: QuickAdd, activity: Activity) -> PlannedBlock | None:

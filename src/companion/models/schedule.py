@@ -14,6 +14,7 @@ from companion.models.course import Break, Contact, Course, WeekTopic
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Occurrence, Override, expand_course
 from companion.models.program import Program
+from companion.models.repeat import Repeat
 from companion.models.term import Term, term_of
 
 Record = (
@@ -26,6 +27,7 @@ Record = (
     | Override
     | Attendance
     | Recording
+    | Repeat
     | Activity
     | PlannedBlock
     | Appointment
@@ -41,6 +43,7 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     Override,
     Attendance,
     Recording,
+    Repeat,
     Activity,
     PlannedBlock,
     Appointment,

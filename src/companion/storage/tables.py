@@ -13,6 +13,7 @@ from companion.models.course import Break, Contact, ContactRole, Course, WeekTop
 from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import Override
 from companion.models.program import Program
+from companion.models.repeat import Repeat
 from companion.models.schedule import Record, RecordType
 
 Row = tuple[Any, ...]  # str, int or None in the order of the columns
@@ -150,6 +151,25 @@ def _steps(text: str) -> tuple[Step, ...]:
     return tuple(Step(str(step), is_done == 1) for step, is_done in json.loads(text))
 
 
+def _encode_repeat(r: Repeat) -> Row:
+    return (
+        *r[:2], r.kind.value, *r[3:6],
+        _clock_time(r.due_time) if r.due_time is not None else None, r.link,
+        _encode_steps(r.steps), int(r.is_important), int(r.is_optional), *r[11:13],
+        " ".join(map(str, r.skipped)), r.position,
+    )  # fmt: skip
+
+
+def _repeat(r: Row) -> Repeat:
+    return _new(
+        Repeat,
+        (
+            *r[:2], _ACTIVITY_KINDS[r[2]], *r[3:6], None if r[6] is None else _time(r[6]), r[7],
+            _steps(r[8]), r[9] == 1, r[10] == 1, *r[11:13], tuple(map(int, r[13].split())), r[14],
+        ),
+    )  # fmt: skip
+
+
 def _encode_activity(a: Activity) -> Row:
     return (
         *a[:3], a.kind.value, *a[4:7],
@@ -157,7 +177,7 @@ def _encode_activity(a: Activity) -> Row:
         a.due.zone if a.due is not None else None,
         a.link, a.notes, _encode_steps(a.steps), a.stage.value,
         _instant(a.done_at) if a.done_at is not None else None,
-        a.spent_minutes, int(a.is_important), int(a.is_optional), a.position, a.origin,
+        a.spent_minutes, int(a.is_important), int(a.is_optional), *a[16:],
     )  # fmt: skip
 
 
@@ -170,7 +190,7 @@ def _activity(r: Row) -> Activity:
             None if r[7] is None else _new(DueDate, (_moment(r[7]), r[8])),
             r[9], r[10], () if r[11] == "[]" else _steps(r[11]), _STAGES[r[12]],
             None if r[13] is None else _moment(r[13]),
-            r[14], r[15] == 1, r[16] == 1, r[17], r[18],
+            r[14], r[15] == 1, r[16] == 1, r[17], r[18], r[19], r[20],
         ),
     )  # fmt: skip
 
@@ -213,7 +233,11 @@ _MEETING = (
 _ACTIVITY = (
     "id", "uid", "course_id", "kind", "title", "week", "minutes", "due_wall", "due_zone", "link",
     "notes", "steps", "stage", "done_at", "spent_minutes", "is_important", "is_optional",
-    "position", "origin",
+    "position", "origin", "repeat_id", "repeat_week",
+)  # fmt: skip
+_REPEAT = (
+    "id", "course_id", "kind", "title", "minutes", "due_weekday", "due_time", "link", "steps",
+    "is_important", "is_optional", "first_week", "last_week", "skipped", "position",
 )  # fmt: skip
 _APPOINTMENT = (
     "id", "uid", "title", "starts", "zone", "minutes", "until", "skipped", "course_id", "note",
@@ -242,6 +266,7 @@ TABLES: dict[RecordType, Table] = {
     ),
     Attendance: Table("attendance", ("id", "mark"), _encode_attendance, _attendance),
     Recording: Table("recording", ("id", "link", "minutes", "watched_minutes"), tuple, _recording),
+    Repeat: Table("repeat", _REPEAT, _encode_repeat, _repeat),
     Activity: Table("activity", _ACTIVITY, _encode_activity, _activity),
     PlannedBlock: Table(
         "planned_block",

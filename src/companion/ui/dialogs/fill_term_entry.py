@@ -13,15 +13,15 @@ from companion.models.course import Course
 from companion.models.day_words import read_day_words
 from companion.models.faults import Fault, Refused
 from companion.models.pasted_lines import read_lines
-from companion.models.pattern import PatternItem, fill_term
+from companion.models.pattern import PatternItem, fill_term, rules_of
 from companion.models.quick_add import MAX_TITLE, QuickAdd, SpanKind, to_activity, to_block
+from companion.models.repeat import Repeat
 from companion.models.schedule import Change, Edit, Schedule
 from companion.models.term import Term
 from companion.models.typed import clean_text, parse_minutes
 from companion.models.walltime import zone_of
 
 NO_DUE, USUAL_DUE = -1, 7
-WEEK = "{week}"
 
 
 class PatternEntry(NamedTuple):
@@ -34,12 +34,14 @@ class PatternEntry(NamedTuple):
 
 
 class Filling(NamedTuple):
-    """One line of the preview: the activity, or what is wrong with the line of that text."""
+    """One line of the preview: the activity, or what is wrong with the line of that text; the
+    rule where the activity comes back every week."""
 
     activity: Activity | None
     block: PlannedBlock | None = None
     text: str = ""
     faults: tuple[Fault, ...] = ()
+    rule: Repeat | None = None
 
 
 def read_pattern(entries: Sequence[PatternEntry]) -> list[PatternItem]:
@@ -69,7 +71,9 @@ def pattern_fillings(
     course: Course, term: Term, items: Sequence[PatternItem], first: int, last: int
 ) -> list[Filling]:
     """Return the activities of a pattern for some weeks of a course."""
-    return [Filling(a) for a in fill_term(course, term, items, range(first, last + 1))]
+    rules = {rule.id: rule for rule in rules_of(course, items, first, last)}
+    made = fill_term(course, term, list(rules.values()))
+    return [Filling(activity, rule=rules[activity.repeat_id or ""]) for activity in made]
 
 
 def pasted_fillings(
@@ -144,7 +148,9 @@ def _week_end(last_day: date, course: Course) -> datetime:
 
 
 def fill_edit(fillings: Sequence[Filling]) -> Edit | None:
-    """Make one edit of all activities and their planned blocks."""
-    changes = [Change(None, f.activity) for f in fillings if f.activity is not None]
+    """Make one edit of all activities, their planned blocks and the rules they come back by."""
+    rules = {f.rule.id: f.rule for f in fillings if f.rule is not None}
+    changes = [Change(None, rule) for rule in rules.values()]
+    changes += [Change(None, f.activity) for f in fillings if f.activity is not None]
     changes += [Change(None, f.block) for f in fillings if f.block is not None]
     return Edit("Fill the term", tuple(changes)) if changes else None

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from companion.models.activity import ActivityKind
 from companion.models.course import Course
 from companion.models.faults import Fault
+from companion.models.repeat import WEEK
 from companion.ui import course_form_words as say
-from companion.ui.dialogs.fill_term_entry import NO_DUE, USUAL_DUE, WEEK, PatternEntry
+from companion.ui.dialogs.fill_term_entry import NO_DUE, USUAL_DUE, PatternEntry
 from companion.ui.text import tr, weekday
 from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.form_choices import ChoiceBox
