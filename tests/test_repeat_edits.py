@@ -145,6 +145,15 @@ def test_this_and_later_weeks_become_a_rule_of_their_own() -> None:
     assert schedule.table(Repeat)["r"] == rule._replace(last_week=8)
 
 
+def test_later_weeks_may_begin_after_a_pause() -> None:
+    schedule, rule = weekly()
+    after = rule._replace(first_week=11)
+    schedule = done(schedule, repeat_edits.change_repeat(schedule, after, 9))
+    (later,) = [r for r in schedule.table(Repeat).values() if r.id != "r"]
+    assert weeks(schedule) == list(range(1, 9))
+    assert weeks(schedule, later.id) == [11, 12, 13, 14]
+
+
 def test_a_change_of_one_week_is_spread_to_all() -> None:
     schedule, _ = weekly()
     schedule = change(schedule, 9, minutes=60)

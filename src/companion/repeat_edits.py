@@ -13,6 +13,7 @@ from companion.models.activity import Activity, PlannedBlock
 from companion.models.course import Course
 from companion.models.faults import Fault, Refused
 from companion.models.ids import new_id
+from companion.models.quick_add import QuickAdd, to_activity, to_block, to_rule
 from companion.models.repeat import Repeat, is_begun, rule_of, taught
 from companion.models.repeat_following import activities_of, follow, maker_of
 from companion.models.schedule import Change, Edit, Schedule
@@ -91,13 +92,17 @@ def change_repeat(schedule: Schedule, after: Repeat, from_week: int = 1) -> Edit
     if before is None:
         return None
     changes = [Change(before, after)]
-    if from_week > before.first_week:
+    is_split = from_week > before.first_week
+    if is_split:
         after = after._replace(id=new_id(), first_week=max(from_week, after.first_week))
         changes = [Change(before, before._replace(last_week=from_week - 1)), Change(None, after)]
     old, new = maker_of(schedule, before), maker_of(schedule, after)
     if not any(new.weeks()):
         raise Refused(Fault("repeat", "repeat_no_week"))
-    return edit_of("Edit weekly activity", [*changes, *follow(schedule, old, new)])
+    return edit_of(
+        "Edit weekly activity",
+        [*changes, *follow(schedule, old, new, from_week if is_split else 1)],
+    )
 
 
 def spread(schedule: Schedule, activity_id: str, from_week: int) -> Edit | None:

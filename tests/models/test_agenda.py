@@ -91,7 +91,7 @@ def test_handed_in_and_optional_work_is_never_late() -> None:
         ({}, True),
         ({"stage": Stage.HANDED_IN}, False),
         ({"is_optional": True}, False),
-        ({"stage": Stage.FEEDBACK}, True),
+        ({"stage": Stage.FEEDBACK}, False),
         ({"stage": Stage.DONE}, False),
     ):
         schedule = Schedule.of([activity(**changes)])

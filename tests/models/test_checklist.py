@@ -90,10 +90,33 @@ def test_work_due_sunday_night_there_is_this_weeks_on_monday_morning_here() -> N
     )
 
 
-@pytest.mark.parametrize("changes", [{"stage": Stage.HANDED_IN}, {"is_optional": True}])
-def test_what_is_past_but_not_late_stands_under_earlier(changes: dict[str, object]) -> None:
-    assert group_of(due=due(20), **changes) is Group.EARLIER
-    assert group_of(due=due(26), **changes) is Group.THIS_WEEK
+def test_optional_work_is_never_late_but_earlier() -> None:
+    assert group_of(due=due(20), is_optional=True) is Group.EARLIER
+    assert group_of(due=due(26), is_optional=True) is Group.THIS_WEEK
+
+
+@pytest.mark.parametrize("when", [due(20), due(31), None])
+def test_what_was_handed_in_waits_for_the_faculty_whenever_it_is_due(when: DueDate | None) -> None:
+    assert group_of(due=when, stage=Stage.HANDED_IN) is Group.WAITING
+
+
+def test_feedback_waits_for_the_student_again_and_is_not_late_for_the_date_it_kept() -> None:
+    assert group_of(due=due(20), stage=Stage.FEEDBACK) is Group.TO_REVISE
+    assert group_of(due=None, stage=Stage.FEEDBACK) is Group.TO_REVISE
+    assert group_of(due=due(31), stage=Stage.FEEDBACK) is Group.THIS_WEEK, "a date of its own"
+    assert group_of(due=due(20), stage=Stage.STARTED) is Group.LATE
+
+
+def test_handing_in_takes_its_minutes_off_what_is_left_and_feedback_brings_them_back() -> None:
+    work = activity("a", minutes=25)
+    board = board_of(Schedule.of([work]), moment_of(NOW, BERLIN))
+    assert (board.open_lines, board.open_minutes) == (1, 25)
+    handed_in = Schedule.of([work._replace(stage=Stage.HANDED_IN)])
+    board, _ = updated(board, handed_in, board.moment)
+    assert (board.open_lines, board.open_minutes) == (0, 0)
+    revise = Schedule.of([work._replace(stage=Stage.FEEDBACK)])
+    board, _ = updated(board, revise, board.moment)
+    assert (board.open_lines, board.open_minutes) == (1, 25)
 
 
 def test_the_week_may_begin_on_sunday() -> None:
@@ -174,7 +197,7 @@ def test_the_samples_groups_and_sums() -> None:
         Group.NEXT_WEEK,
         Group.LATER,
         Group.NO_DATE,
-        Group.EARLIER,
+        Group.WAITING,
     ]
     assert this.entries[-1].item.title == "Bias–variance, visually"  # its title
     assert [e.item.title for e in this.entries][8:10] == [
@@ -182,7 +205,7 @@ def test_the_samples_groups_and_sums() -> None:
         "Colour for data, not decoration",
     ]
     assert board.open_lines == sum(
-        1 for item in items_of(board.schedule) if item.stage is not Stage.DONE
+        1 for item in items_of(board.schedule) if item.is_waiting_for_student
     )
 
 

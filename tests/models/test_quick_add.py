@@ -20,7 +20,9 @@ from companion.models.quick_add import (
     read,
     to_activity,
     to_block,
+    to_rule,
 )
+from companion.models.schedule import Schedule
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)  # Tuesday 12:40 in Berlin, 07:40 Eastern
@@ -55,9 +57,11 @@ def test_the_example_of_the_design_is_understood_whole() -> None:
 
 
 def test_every_kind_of_word_is_recognised_wherever_it_stands() -> None:
-    found = line("! #dv w3 https://example.org/a, 1h30, tue 20:00 watch it due 12 nov 18:00")
+    found = line(
+        "! #dv w5 https://example.org/a, 1h30, tue 20:00 watch it every week due 12 nov 18:00"
+    )
     assert found.title == "watch it"
-    assert (found.is_important, found.week, found.minutes) == (True, 3, 90)
+    assert (found.is_important, found.week, found.minutes) == (True, 5, 90)
     assert found.link == "https://example.org/a"
     assert found.plan == datetime(2026, 10, 27, 20)
     assert found.due == DueDate(datetime(2026, 11, 12, 18), EASTERN)
@@ -287,3 +291,53 @@ def test_nothing_is_lost_and_spans_lie_in_order_side_by_side(words: list[str]) -
 def test_five_thousand_characters_are_read(piece: str) -> None:
     found = line((piece * 5000)[:5000])
     assert len(found.text) == 5000
+
+
+# What comes back every week
+
+
+def test_every_week_begins_in_the_week_of_the_due_date() -> None:
+    found = line("Post and two replies every week due sun #dv 40m")
+    assert (found.title, found.is_weekly, found.week) == ("Post and two replies", True, 3)
+    assert ("every week", "repeat") in tinted(found)
+    rule = to_rule(found)
+    assert (rule.title, rule.minutes, rule.due_weekday, rule.due_time) == (
+        "Post and two replies", 40, 6, None,
+    )  # fmt: skip
+    assert (rule.first_week, rule.last_week) == (3, 0)
+
+
+def test_every_week_begins_in_the_week_named_and_its_due_date_is_that_week_s() -> None:
+    found = line("Quiz 12 each week w12 due fri 18:00 #ml")
+    assert found.week == 12
+    assert found.due == DueDate(datetime(2026, 11, 20, 18), EASTERN)
+    rule = to_rule(found)
+    assert (rule.title, rule.due_time, rule.first_week) == ("Quiz {week}", time(18), 12)
+
+
+def test_without_a_due_date_it_begins_this_week() -> None:
+    assert line("Read the forum every week #ml").week == 9
+
+
+def test_every_week_without_a_course_stays_in_the_title_with_a_note() -> None:
+    found = line("Post every week")
+    assert (found.title, found.is_weekly, codes(found)) == (
+        "Post every week", False, ["repeat_course"],
+    )  # fmt: skip
+
+
+def test_every_week_of_a_course_that_is_over_is_told() -> None:
+    found = line("Post every week #dv", datetime(2026, 12, 24, tzinfo=UTC))
+    assert (found.is_weekly, codes(found)) == (False, ["repeat_no_week"])
+
+
+# Two courses of one code
+
+
+def test_a_code_of_two_courses_is_told_and_not_guessed() -> None:
+    first, second = SCHEDULE.courses
+    twins = Schedule.of([*SCHEDULE.records(), second._replace(id="twin")])
+    found = read("x #dv", twins, NOW, BERLIN)
+    assert (found.course, found.title, codes(found)) == (None, "x #dv", ["code_twice"])
+    assert read("x #dv", twins, NOW, BERLIN, second).course == second, "the one filtered for"
+    assert read("x #dv", twins, NOW, BERLIN, first).title == "x #dv", "not another one"

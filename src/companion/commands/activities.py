@@ -8,13 +8,14 @@ from companion.commands.agenda import due_there
 from companion.commands.call import Call
 from companion.commands.documents import activity_document, code_of, item_title
 from companion.commands.output import aligned
-from companion.edits import add_activities, complete, reopen
-from companion.models.activity import Stage
+from companion.edits import complete, reopen
+from companion.models.activity import Activity, Stage
 from companion.models.agenda import ChecklistItem, checklist
 from companion.models.pasted_lines import read_lines
-from companion.models.quick_add import QuickAdd, read, to_activity, to_block
+from companion.models.quick_add import QuickAdd, read
 from companion.models.schedule import Schedule
 from companion.models.typed import MAX_ESTIMATE, parse_count
+from companion.repeat_edits import add_lines
 from companion.time_words import Words, duration
 from companion.wording import sentence
 
@@ -34,19 +35,17 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="+",
         metavar="TEXT",
         help='"Read HBR case 25m due fri #ml": 25m or 1h30; due fri, due 12 nov 18:00; '
-        "tue 20:00 plans it; #ml the course; w9 the week; ! important; a link; each line is an "
-        "activity of its own",
+        "tue 20:00 plans it; #ml the course; w9 the week; every week; ! important; a link; each "
+        "line is an activity of its own",
     )
 
 
 def run_add(call: Call) -> None:
     """Add an activity, or one for each line, as one edit."""
     found = _read(call)
-    activities = [to_activity(line, position) for position, line in enumerate(found)]
-    made = zip(found, activities, strict=True)
-    blocks = [block for line, activity in made if (block := to_block(line, activity))]
-    edit = add_activities(call.schedule, activities, blocks)
-    ids = [activity.id for activity in activities]
+    edit = add_lines(call.schedule, found)
+    made = [change.after for change in edit.changes] if edit else []
+    ids = [record.id for record in made if isinstance(record, Activity)]
     after = call.schedule.with_(edit) if edit else call.schedule
     items = [item for item in checklist(after) if item.id in ids]
     told = aligned([_row(after, item, call.words) for item in items])

@@ -138,13 +138,19 @@ class ChecklistItem(NamedTuple):
         return self.stage is Stage.DONE
 
     def is_late(self, now: datetime) -> bool:
-        """True when it still waits for the student after its due date; optional work never."""
+        """True when it still waits for the student after its due date; optional work never, and
+        work that was handed in never: feedback may ask for more, but the date was kept."""
         return (
             self.due_at is not None
             and self.due_at < now
-            and self.stage not in (Stage.DONE, Stage.HANDED_IN)
+            and self.stage in (Stage.OPEN, Stage.STARTED)
             and not self.is_optional
         )
+
+    @property
+    def is_waiting_for_student(self) -> bool:
+        """False once it was handed in, until feedback comes, and when done."""
+        return self.stage not in (Stage.HANDED_IN, Stage.DONE)
 
 
 def checklist(schedule: Schedule, speed: float = 1.0) -> list[ChecklistItem]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from companion.models import agenda
+from companion.models.activity import Stage
 from companion.models.agenda import ChecklistItem
 from companion.models.course import Course
 from companion.models.schedule import Schedule
@@ -18,20 +19,24 @@ _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class Group(Enum):
-    """Where a line stands. EARLIER: past its date, but not late (handed in, optional)."""
+    """Where a line stands. TO_REVISE: feedback came after its date, or without one; WAITING: it
+    was handed in and waits for the faculty; EARLIER: past its date, but not late (optional)."""
 
     LATE = "late"
+    TO_REVISE = "to_revise"
     THIS_WEEK = "this_week"
     NEXT_WEEK = "next_week"
     LATER = "later"
     NO_DATE = "no_date"
+    WAITING = "waiting"
     EARLIER = "earlier"
     DONE_TODAY = "done_today"
     DONE = "done"
 
 
 _OPEN_GROUPS = (
-    Group.LATE, Group.THIS_WEEK, Group.NEXT_WEEK, Group.LATER, Group.NO_DATE, Group.EARLIER,
+    Group.LATE, Group.TO_REVISE, Group.THIS_WEEK, Group.NEXT_WEEK, Group.LATER, Group.NO_DATE,
+    Group.WAITING, Group.EARLIER,
 )  # fmt: skip
 
 
@@ -133,7 +138,7 @@ def _entry(
         day,
         None if item.activity else _class_number(schedule, item.id),
         group or group_of(item, day, moment),
-        0 if is_done else item.minutes or 0,
+        item.minutes or 0 if item.is_waiting_for_student else 0,
         is_done,
         is_settled,
         is_done and not is_settled and group is None,
@@ -150,7 +155,11 @@ def due_day(item: ChecklistItem, zone: ZoneInfo) -> date | None:
 
 
 def group_of(item: ChecklistItem, day: date | None, moment: Moment) -> Group:
-    """Return the group of a line by its due date; `day` is `due_day`."""
+    """Return the group of a line by its stage and due date; `day` is `due_day`."""
+    if item.stage is Stage.HANDED_IN:
+        return Group.WAITING
+    if item.stage is Stage.FEEDBACK and (item.due_at is None or item.due_at < moment.now):
+        return Group.TO_REVISE
     if item.due_at is None or day is None:
         return Group.NO_DATE
     if item.is_late(moment.now) or _was_late(item, moment):

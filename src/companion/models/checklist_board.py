@@ -27,11 +27,11 @@ _MANY = 50  # lines changed at once: reading all anew is as quick
 
 
 class Board(NamedTuple):
-    """Everything on the list at one moment. Minutes are those of open lines.
+    """Everything on the list at one moment. Open are lines that wait for the student.
 
     kept names the group of lines ticked while the student looks: they stay where they stand.
     watched are recordings ticked meanwhile, which the schedule itself no longer lists.
-    next_change is the UTC instant at which the next open line becomes late; lines are all of
+    next_change is the UTC instant at which the next open line is past its date; lines are all of
     them by id.
     """
 
@@ -63,7 +63,7 @@ def board_of(
     still = {k: i for k, i in (watched or {}).items() if _is_watched(schedule, k)}
     groups = read(schedule, moment, kept, still.values())
     lines = {e.item.id: e for entries in groups.values() for e in entries}
-    still_open = [e for e in lines.values() if not e.is_done]
+    still_open = [e for e in lines.values() if e.item.is_waiting_for_student]
     dues = (e.item.due_at for e in still_open)
     coming = min((at for at in dues if at is not None and at >= moment.now), default=None)
     minutes = sum(e.left for e in still_open)
@@ -160,6 +160,6 @@ def _with_pairs(board: Board, pairs: list[Pair]) -> Board:
     for before, after in pairs:
         groups[before.group] = replaced(groups[before.group], before, after)
         lines[after.item.id] = after
-        many += before.is_done - after.is_done
+        many += after.item.is_waiting_for_student - before.item.is_waiting_for_student
         minutes += after.left - before.left
     return board._replace(groups=groups, lines=lines, open_lines=many, open_minutes=minutes)

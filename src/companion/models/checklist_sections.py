@@ -12,6 +12,7 @@ from companion.models.activity import ActivityKind
 from companion.models.checklist import Entry, Group, Groups, Moment, fold, replaced
 
 _DAY = timedelta(days=1)
+_WITH_DONE = (Group.THIS_WEEK, Group.NEXT_WEEK, Group.LATER, Group.NO_DATE)
 _IS_DONE, _LEFT = attrgetter("is_done"), attrgetter("left")
 
 
@@ -24,13 +25,15 @@ class Shown(Enum):
 
 
 class DueIn(Enum):
-    """When something is due, as a filter."""
+    """When something is due, or for whom it waits, as a filter."""
 
     LATE = "late"
     DAY = "day"
     THIS_WEEK = "this_week"
     NEXT_WEEK = "next_week"
     NO_DATE = "no_date"
+    TO_REVISE = "to_revise"
+    WAITING = "waiting"
 
 
 class Filter(NamedTuple):
@@ -102,7 +105,7 @@ def sections(groups: Groups, wanted: Filter, moment: Moment) -> list[Section]:
         finished += settled
         shown = [e for e in passing if not e.is_settled] if settled else passing
         if shown:
-            counted = shown if group in (Group.LATE, Group.EARLIER) else passing
+            counted = passing if group in _WITH_DONE else shown
             found.append(_section(group, shown, counted))
     if wanted.shown is Shown.OPEN:
         return found

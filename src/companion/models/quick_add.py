@@ -19,7 +19,7 @@ from companion.models.day_words import DayWords, read_day_words, resolve_day_wor
 from companion.models.faults import Fault, Refused
 from companion.models.ids import new_id, new_uid
 from companion.models.links import check_link
-from companion.models.repeat import Repeat, rule_of
+from companion.models.repeat import Repeat, rule_of, week_at
 from companion.models.schedule import Schedule
 from companion.models.typed import MAX_ESTIMATE, clean_text, read_minutes, refused
 from companion.models.walltime import zone_of
@@ -382,24 +382,20 @@ def _read_repeat(
     line: _Line, schedule: Schedule, course: Course, week: int | None, now: datetime
 ) -> int | None:
     """Read "every week"; return the week in which it begins: the one named, else that of the due
-    date, else the one it is."""
-    for n in _every_week(line):
-        first = week or _first_week(schedule, course, line.found.due, now)
-        if first is None:
-            line.refuse(n, 2, Fault("repeat", "repeat_no_week"))
-        else:
-            line.take(n, 2, SpanKind.REPEAT, is_weekly=True)
-            week = first
-    return week
-
-
-def _first_week(
-    schedule: Schedule, course: Course, due: DueDate | None, now: datetime
-) -> int | None:
-    there = zone_of(course.zone)
-    day = (due.at if due is not None else now).astimezone(there).date()
+    date, else the one it is. The due date becomes that of this week."""
     weeks = schedule.term(course).weeks
-    return next((week.number for week in weeks if week.ends_on >= day), None)
+    for n in _every_week(line):
+        due = line.found.due
+        first = week or week_at(schedule.term(course), due.at if due else now, course.zone)
+        if first is None or first > len(weeks):
+            line.refuse(n, 2, Fault("repeat", "repeat_no_week"))
+            continue
+        if due is not None:
+            day = weeks[first - 1].day(due.wall.weekday())
+            due = due._replace(wall=datetime.combine(day, due.wall.time()))
+        line.take(n, 2, SpanKind.REPEAT, is_weekly=True, due=due)
+        week = first
+    return week
 
 
 # What becomes of it

@@ -14,6 +14,7 @@ from companion.models.activity import Activity, ActivityKind, DueDate, Stage, St
 from companion.models.course import Course
 from companion.models.ids import new_id, new_uid
 from companion.models.term import CourseWeek, Term
+from companion.models.walltime import zone_of
 
 WEEK = "{week}"
 
@@ -126,6 +127,13 @@ def followed(activity: Activity, before: Maker, after: Maker) -> Activity:
         if old is None or getattr(activity, name) == getattr(old, name)
     }
     return moved._replace(**values)
+
+
+def week_at(term: Term, at: datetime, zone: str) -> int | None:
+    """Return the number of the course week that holds an aware instant, else of the next one;
+    None after the last. zone is the course's."""
+    day = at.astimezone(zone_of(zone)).date()
+    return next((week.number for week in term.weeks if week.ends_on >= day), None)
 
 
 def is_settled(activity: Activity) -> bool:

@@ -8,13 +8,13 @@ from typing import Protocol
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from companion import edits
-from companion.models import quick_add
+from companion import edits, repeat_edits
 from companion.models.activity import Activity, DueDate, Stage
 from companion.models.agenda import activity_item
 from companion.models.checklist import Entry, entry_of
 from companion.models.checklist_board import Board, with_watched
 from companion.models.checklist_sections import sections
+from companion.models.course import Course
 from companion.models.faults import Fault, Refused
 from companion.models.learned import minutes_for
 from companion.models.quick_add import MAX_TITLE, QuickAdd
@@ -23,11 +23,13 @@ from companion.models.typed import clean_text
 from companion.ui.checklist_filters import FilterBar
 from companion.ui.checklist_quick_add import QuickAddLine
 from companion.ui.checklist_view import ChecklistView
+from companion.ui.checklist_weekly import Weekly
 from companion.ui.checklist_words import stage_name, title, tr
 from companion.ui.page import Frame
 from companion.wording import sentence, sentences
 
 MAX_NOTES = 20_000
+_NEVER_WEEKLY = {"notes", "week"}
 _SHOWN = 60
 
 
@@ -48,12 +50,17 @@ class Host(Protocol):
         """Return where the current row is in the window."""
         ...
 
+    def filtered_course(self) -> Course | None:
+        """Return the course to which a line belongs that names none."""
+        ...
+
 
 class Doing:
     """Does what is asked for the rows of a page."""
 
     def __init__(self, page: Host) -> None:
         self._page = page
+        self._weekly = Weekly(page, self._perform, self._delete_only)
 
     @property
     def _schedule(self) -> Schedule:
@@ -132,7 +139,18 @@ class Doing:
     def _show_class(self, entry: Entry) -> None:
         self._page.frame.go("course", f"{entry.item.course_id}/{entry.item.id}")
 
+    def repeat(self, entry: Entry, below: QWidget) -> None:
+        """Offer what can be done with how a line comes back."""
+        if entry.item.activity is not None:
+            self._weekly.open_menu(entry.item.activity, below)
+
     def _delete(self, activities: Sequence[Activity], place: QRect) -> None:
+        if len(activities) == 1 and activities[0].repeat_id is not None:
+            self._weekly.ask_delete(activities[0], place)
+        else:
+            self._delete_only(activities)
+
+    def _delete_only(self, activities: Sequence[Activity]) -> None:
         ids = [activity.id for activity in activities]
         name = _short(activities[0].title)
         said = tr("“%1” deleted", name) if len(ids) == 1 else tr("%1 activities deleted", len(ids))
@@ -185,10 +203,8 @@ class Doing:
 
         def save(course_id: str | None, week: int | None) -> bool:
             return self._perform(
-                lambda s: edits.change_activities(
-                    s,
-                    [a._replace(course_id=course_id, week=week) for a in _as_now(s, activities)],
-                    "Move activities",
+                lambda s: edits.move_activities(
+                    s, [a.id for a in _as_now(s, activities)], course_id, week
                 ),
                 tr("%1 activities moved", len(activities)) if len(activities) > 1 else tr("Moved"),
             )
@@ -202,25 +218,30 @@ class Doing:
         """Store what a line says; what is wrong with it stands below the line."""
         page = self._page
         try:
-            activity = quick_add.to_activity(found, self._next_position(found))
+            edit = repeat_edits.add_lines(self._schedule, [found])
         except Refused as refusal:
             page.quick.say(sentence(refusal.faults[0], tr))
             return
-        block = quick_add.to_block(found, activity)
-        blocks = [block] if block else []
-        name = _short(activity.title)
-        is_hidden = self._would_be_hidden(activity)
-        said = tr("Added “%1”; the filters hide it", name) if is_hidden else tr("Added “%1”", name)
-        if self._perform(lambda s: edits.add_activities(s, [activity], blocks), said):
+        records = [change.after for change in edit.changes] if edit else []
+        made = [record for record in records if isinstance(record, Activity)]
+        if self._perform(lambda _: edit, self._said_added(made)):
             page.quick.clear()
-            page.view.choose(activity.id)
+            page.view.choose(made[0].id)
 
-    def _next_position(self, found: QuickAdd) -> int:
-        course_id = found.course.id if found.course else None
-        places = [
-            a.position for a in self._schedule.table(Activity).values() if a.course_id == course_id
-        ]
-        return max(places, default=-1) + 1
+    def _said_added(self, made: Sequence[Activity]) -> str:
+        name = _short(made[0].title)
+        if len(made) > 1:
+            return tr("Added “%1” to %2 weeks", name, len(made))
+        if self._would_be_hidden(made[0]):
+            return tr("Added “%1”; the filters hide it", name)
+        return tr("Added “%1”", name)
+
+    def add_lines(self, text: str) -> None:
+        """Show several pasted lines before they are stored."""
+        from companion.ui.dialogs.add_lines import AddLinesDialog  # start-up: used on demand
+
+        page = self._page
+        AddLinesDialog(page.frame, page.widget().window(), text, page.filtered_course())
 
     def _would_be_hidden(self, activity: Activity) -> bool:
         page = self._page
@@ -240,6 +261,8 @@ class Doing:
             changed = [a._replace(**changes) for a in now]  # type: ignore[arg-type]  # its fields
             return edits.change_activities(schedule, changed, name)
 
+        if activity.repeat_id is not None and not changes.keys() <= _NEVER_WEEKLY:
+            said = tr("%1, in week %2 only", said, activity.repeat_week)
         return self._perform(after, said)
 
     def set_title(self, activity: Activity, text: str) -> str:

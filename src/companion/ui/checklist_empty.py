@@ -101,10 +101,10 @@ def week_done(weeks: Sequence[tuple[Course, int]]) -> str:
 
 
 def head_start(sections: Sequence[Section]) -> Entry | None:
-    """Return the first open line of the weeks to come when late work and this week's are done,
-    else None."""
+    """Return the first open line of the weeks to come when late work, what is to revise and this
+    week's are done, else None."""
     by_group = {section.group: section for section in sections}
-    for group in (Group.LATE, Group.THIS_WEEK):
+    for group in (Group.LATE, Group.TO_REVISE, Group.THIS_WEEK):
         section = by_group.get(group)
         if section is not None and section.done < section.total:
             return None

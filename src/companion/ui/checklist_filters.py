@@ -26,6 +26,8 @@ _DUES = {
     DueIn.THIS_WEEK: "This week",
     DueIn.NEXT_WEEK: "Next week",
     DueIn.NO_DATE: "No date",
+    DueIn.TO_REVISE: "To revise",
+    DueIn.WAITING: "Waiting for the faculty",
 }
 
 

@@ -21,6 +21,7 @@ from companion.models.checklist import Entry
 from companion.models.course import Course
 from companion.models.faults import Refused
 from companion.models.links import check_link, link_host
+from companion.models.repeat_following import Repeating
 from companion.ui import icons, theme
 from companion.ui.checklist_fields import FlowingText, LinkButton, Part, ValueButton, shown
 from companion.ui.checklist_steps import StepsEditor
@@ -175,17 +176,24 @@ class Inspector(Surface):
     # Showing
 
     def show_entry(
-        self, entry: Entry, course: Course | None, blocks: Sequence[PlannedBlock], words: Words
+        self,
+        entry: Entry,
+        course: Course | None,
+        week: int | None,
+        blocks: Sequence[PlannedBlock],
+        repeating: Repeating | None,
+        words: Words,
     ) -> None:
-        """Show a line, or the same anew; what is being typed stays."""
+        """Show a line, or the same anew; what is being typed stays. week is the course week that
+        it belongs to."""
         is_other = self.entry is None or self.entry.item.id != entry.item.id
         self.entry = entry
         activity = entry.item.activity
-        self._show_head(entry, course)
+        self._show_head(entry, course, week)
         show_title = self.title.show_other if is_other else self.title.take
         self.title.setReadOnly(activity is None)
         show_title(title(entry))
-        self.values.show_entry(entry, blocks, words, is_other)
+        self.values.show_entry(entry, blocks, repeating, words, is_other)
         for box in (self.steps_box, self.notes_box, self.delete):
             shown(box, activity is not None)
         shown(self.course, activity is None)
@@ -204,7 +212,7 @@ class Inspector(Surface):
         self.start.setText(tr("Start %1", duration(minutes)) if minutes else tr("Start"))
         shown(self.start, not entry.is_done)
 
-    def _show_head(self, entry: Entry, course: Course | None) -> None:
+    def _show_head(self, entry: Entry, course: Course | None, number: int | None) -> None:
         item = entry.item
         name = kind_name(item.kind)
         icon = icons.OF_ACTIVITY[item.kind]
@@ -213,7 +221,7 @@ class Inspector(Surface):
         shown(self.tag, course is not None)
         if course is not None:
             self.tag.set_course(course.code, course.color, course.label)
-        week = tr("week %1", item.week) if item.week is not None else ""
+        week = tr("week %1", number) if number is not None else ""
         words = week or (tr("no week") if course else tr("no course"))
         said = ", ".join(part for part in (course.label if course else "", words) if part)
         self.place.show_lines([[Part(words, "second", "text2")]], said)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.models import agenda, quick_add
 from companion.models.agenda import CourseState
-from companion.models.checklist import Group, Moment, course_weeks, moment_of, week_of
+from companion.models.checklist import Entry, Group, Moment, course_weeks, moment_of, week_of
 from companion.models.checklist_board import Board, Pair, board_of, settled, updated
 from companion.models.checklist_sections import (
     Filter,
@@ -24,7 +24,8 @@ from companion.models.checklist_sections import (
 from companion.models.course import Course
 from companion.models.learned import minutes_for
 from companion.models.quick_add import QuickAdd
-from companion.models.schedule import RECORD_TYPES, RecordType
+from companion.models.repeat_following import repeating_of
+from companion.models.schedule import RECORD_TYPES, RecordType, Schedule
 from companion.models.watching import SPEED_SETTING, speed_of
 from companion.ui import checklist_empty
 from companion.ui.checklist_bar import MarkedBar
@@ -106,6 +107,7 @@ class ChecklistPage(Page):
         self.search.textChanged.connect(self.filters.set_search)
         self.search.done.connect(self.to_list)
         self.quick.submitted.connect(self.doing.add)
+        self.quick.pasted.connect(self.doing.add_lines)
         self.quick.left.connect(self.to_list)
         self.filters.changed.connect(self._filter_changed)
         self.filters.left.connect(self.to_list)
@@ -302,10 +304,18 @@ class ChecklistPage(Page):
         self.body.place_bar()
         entry, board = self.view.current(), self.board
         if entry is not None and board is not None and self._wants_details:
-            course = board.schedule.get(Course, entry.item.course_id or "")
-            blocks = agenda.planned_blocks(board.schedule, entry.item.id)
-            self.inspector.show_entry(entry, course, blocks, self.frame.words())
+            self._show_in_full(entry, board.schedule, self.frame.words())
         self._show_details()
+
+    def _show_in_full(self, entry: Entry, schedule: Schedule, words: Words) -> None:
+        item, activity = entry.item, entry.item.activity
+        course = schedule.get(Course, item.course_id or "")
+        blocks = agenda.planned_blocks(schedule, item.id)
+        week, repeating = item.week, None
+        if activity is not None:
+            week = agenda.week_of(schedule, course, activity) if course else activity.week
+            repeating = repeating_of(schedule, activity, words.now)
+        self.inspector.show_entry(entry, course, week, blocks, repeating, words)
 
     def _show_details(self) -> None:
         is_list = not self.rows.isHidden()
@@ -362,9 +372,9 @@ class ChecklistPage(Page):
     def _read_line(self, text: str) -> QuickAdd:
         words = self.frame.words()
         schedule = self.frame.workspace.schedule
-        return quick_add.read(text, schedule, words.now, words.zone, self._filtered_course())
+        return quick_add.read(text, schedule, words.now, words.zone, self.filtered_course())
 
-    def _filtered_course(self) -> Course | None:
+    def filtered_course(self) -> Course | None:
         """A line that names no course belongs to the one that is filtered for."""
         chosen = self.filters.filter.courses
         schedule = self.frame.workspace.schedule

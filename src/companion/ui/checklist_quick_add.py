@@ -29,6 +29,7 @@ from companion.wording import sentence
 HEIGHT, TEXT_ROOM = 40, 250
 _LEFT, _RIGHT, _GAP = 36, 12, 6
 _LONGEST = 2500  # more is never one activity; it is refused as a whole
+_MOST_PASTED = 1_000_000  # a list is never cut: it is refused as a whole, too
 
 
 class Piece(NamedTuple):
@@ -49,7 +50,9 @@ def pieces(found: QuickAdd, words: Words) -> list[Piece]:
     if found.plan is not None:
         at = found.plan.replace(tzinfo=words.zone)
         made.append(Piece(tr("Plan %1", words.soon(at)), "calendar-check"))
-    if found.week is not None:
+    if found.is_weekly:
+        made.append(Piece(tr("Every week from week %1", found.week), "repeat"))
+    elif found.week is not None:
         made.append(Piece(tr("Week %1", found.week)))
     if found.minutes is not None:
         made.append(Piece(duration(found.minutes)))
@@ -122,7 +125,7 @@ class _Field(QLineEdit):
     def _colors(self, span: Span) -> tuple[QColor, QColor]:
         if span.kind in (SpanKind.DUE, SpanKind.PLAN, SpanKind.IMPORTANT):
             return theme.color("warnb"), theme.color("warnt")
-        if span.kind in (SpanKind.COURSE, SpanKind.WEEK):
+        if span.kind in (SpanKind.COURSE, SpanKind.WEEK, SpanKind.REPEAT):
             colors = theme.family(self.family)
             return colors.tint, colors.text
         return theme.color("hover"), theme.color("text")
@@ -164,9 +167,10 @@ def _units(text: str, place: int) -> int:
 
 class QuickAddLine(QWidget):
     """The frame around field and chips. `submitted` gives what was read when Enter is pressed;
-    whoever stores it calls `clear`."""
+    whoever stores it calls `clear`. `pasted` gives several lines; the field is as it was."""
 
     submitted = Signal(object)
+    pasted = Signal(str)
     left = Signal()
 
     def __init__(self, read: Callable[[str], QuickAdd], parent: QWidget | None = None) -> None:
@@ -175,7 +179,7 @@ class QuickAddLine(QWidget):
         self.words: Words | None = None
         self.found = QuickAdd("")
         self._pieces: list[Piece] = []
-        self._warned_of = ""
+        self._warned_of = self._before = ""
         self._build()
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
@@ -189,6 +193,7 @@ class QuickAddLine(QWidget):
         self.field = _Field(self.frame)
         self.field.setAccessibleName(tr("Add an activity"))
         self.field.setPlaceholderText(tr("Add an activity: read chapter 2 25m due fri #ml"))
+        self.field.setMaxLength(_MOST_PASTED)
         self.field.returnPressed.connect(self.submit)
         column.addWidget(self.frame)
         self.note = _Note(self.field, self)
@@ -234,6 +239,15 @@ class QuickAddLine(QWidget):
         return tr("Enter") if self.field.text() else shown_keys("N")
 
     def _typed(self, text: str) -> None:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1:  # pasted or dropped: nothing else brings line ends
+            self.field.setText(self._before)
+            self.pasted.emit(text)
+            return
+        if len(text.splitlines()) > 1 or text.endswith(("\n", "\r")):
+            self.field.setText("".join(lines))
+            return
+        self._before = text
         self._warned_of = ""
         if not text.strip() or len(text) > _LONGEST:
             self.found = QuickAdd(text, text.strip())

@@ -13,11 +13,18 @@ from companion.models.activity import Activity, PlannedBlock, Stage
 from companion.models.checklist import Entry
 from companion.models.faults import Refused
 from companion.models.links import check_link
+from companion.models.repeat_following import Repeating
 from companion.ui import theme
 from companion.ui.checklist_fields import INSET, Part, ValueButton, shown
 from companion.ui.checklist_link import LinkRow
 from companion.ui.checklist_parts import MarksRow, PlannedRow
-from companion.ui.checklist_words import distance, spoken_both_clocks, stage_name, tr
+from companion.ui.checklist_words import (
+    distance,
+    repeat_words,
+    spoken_both_clocks,
+    stage_name,
+    tr,
+)
 from companion.ui.text import Words, duration, spoken_duration
 from companion.ui.widgets.labels import PlainLabel
 
@@ -59,6 +66,10 @@ class Editor(Protocol):
         """Do for some lines: tick, start, due, estimate, move, delete, course."""
         ...
 
+    def repeat(self, entry: Entry, below: QWidget) -> None:
+        """Offer what can be done with how a line comes back, below its value."""
+        ...
+
 
 class Values(QWidget):
     """Labels and values, one below the other; a value opens its editor when pressed."""
@@ -82,6 +93,8 @@ class Values(QWidget):
         self.link.left.connect(self.left)
         self.stage = ValueButton(tr("Stage"))
         self.stage.clicked.connect(self._choose_stage)
+        self.repeats = ValueButton(tr("Repeats"))
+        self.repeats.clicked.connect(self._choose_repeat)
         self.marks = MarksRow()
         self.marks.changed.connect(self._marked)
         self._lay_out()
@@ -95,7 +108,7 @@ class Values(QWidget):
         rows = (
             (tr("Due"), self.due), (tr("Estimate"), self.estimate),
             (tr("Planned"), self.planned), (tr("Link"), self.link),
-            (tr("Stage"), self.stage), ("", self.marks),
+            (tr("Stage"), self.stage), (tr("Repeats"), self.repeats), ("", self.marks),
         )  # fmt: skip
         for n, (words, widget) in enumerate(rows):
             label = PlainLabel(words, "body", "text3")
@@ -112,7 +125,12 @@ class Values(QWidget):
             label.setFixedWidth(theme.px(_LABEL) + INSET)
 
     def show_entry(
-        self, entry: Entry, blocks: Sequence[PlannedBlock], words: Words, is_other: bool
+        self,
+        entry: Entry,
+        blocks: Sequence[PlannedBlock],
+        repeating: Repeating | None,
+        words: Words,
+        is_other: bool,
     ) -> None:
         """Show the values of a line; a link that is being typed stays."""
         self._entry = entry
@@ -124,6 +142,7 @@ class Values(QWidget):
         self.link.show_link(entry.item.link, has_activity, is_other)
         self._show_row(self.link, has_activity or bool(entry.item.link))
         self._show_stage(entry)
+        self._show_repeat(repeating)
 
     def _show_row(self, widget: QWidget, is_shown: bool) -> None:
         shown(widget, is_shown)
@@ -171,6 +190,19 @@ class Values(QWidget):
             name = stage_name(activity.stage)
             self.stage.show_lines([[Part(name)]], name)
             self.marks.show_marks(activity.is_important, activity.is_optional)
+
+    def _show_repeat(self, repeating: Repeating | None) -> None:
+        self._show_row(self.repeats, repeating is not None)
+        if repeating is None:
+            return
+        lines = [[Part(repeat_words(repeating), "body", "text" if repeating.rule else "text2")]]
+        if repeating.is_own:
+            lines.append([Part(tr("Week %1 differs", repeating.week), "second", "text3")])
+        self.repeats.show_lines(lines, ", ".join(part.text for line in lines for part in line))
+
+    def _choose_repeat(self) -> None:
+        if self._entry is not None:
+            self._editor.repeat(self._entry, self.repeats)
 
     def _ask(self, what: str, widget: QWidget) -> None:
         if self._entry is not None:

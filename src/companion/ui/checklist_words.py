@@ -13,6 +13,7 @@ from companion.models.agenda import ChecklistItem
 from companion.models.checklist import Entry, Group, Moment, week_of
 from companion.models.checklist_sections import Section
 from companion.models.course import Course
+from companion.models.repeat_following import Repeating
 from companion.ui.text import Words, count, duration, month, spoken_duration, weekday, zone_spoken
 from companion.ui.text import tr as time_tr
 
@@ -35,10 +36,12 @@ _STAGES = {
 }
 _GROUPS = {
     Group.LATE: "Late",
+    Group.TO_REVISE: "To revise",
     Group.THIS_WEEK: "This week",
     Group.NEXT_WEEK: "Next week",
     Group.LATER: "Later",
     Group.NO_DATE: "No date",
+    Group.WAITING: "Waiting for the faculty",
     Group.EARLIER: "Earlier",
     Group.DONE_TODAY: "Done today",
     Group.DONE: "Done",
@@ -134,7 +137,7 @@ class ListWords:
         if item.is_optional:
             parts.append(tr("optional"))
         if item.stage is Stage.FEEDBACK:
-            parts.append(tr("feedback"))
+            parts.append(tr("to revise"))
         return "".join(f"· {part} " for part in parts).rstrip()
 
     def _relative(self, entry: Entry) -> tuple[str, str]:
@@ -197,6 +200,7 @@ class ListWords:
         parts += [tr("important")] if item.is_important else []
         parts += [tr("optional")] if item.is_optional else []
         parts.append(stage_name(item.stage, True))
+        parts += [tr("to revise")] if item.stage is Stage.FEEDBACK else []
         return ", ".join(parts)
 
     def _spoken_due(self, entry: Entry) -> list[str]:
@@ -236,9 +240,9 @@ class ListWords:
     def sums(self, section: Section) -> str:
         """Write how much of a group is done and left: "4 of 15 done · 8 h 22 left"."""
         group = section.group
-        if group in (Group.EARLIER, Group.DONE, Group.DONE_TODAY):
+        if group in (Group.WAITING, Group.EARLIER, Group.DONE, Group.DONE_TODAY):
             return str(section.total)
-        if group is Group.LATE:
+        if group in (Group.LATE, Group.TO_REVISE):
             open_now = section.total - section.done
             return f"{open_now} · {duration(section.left)}" if section.left else str(open_now)
         done = tr("%1 of %2 done", section.done, section.total)
@@ -251,7 +255,11 @@ class ListWords:
         if week is not None:
             parts.append(tr("%1 to %2", *(_full_date(day) for day in week)))
         parts += [self.weeks[section.group]] if self.weeks.get(section.group) else []
-        parts.append(tr("%1 of %2 done", section.done, section.total))
+        if section.group in (Group.TO_REVISE, Group.WAITING):
+            one, many = tr("1 activity"), tr("%1 activities", section.total)
+            parts.append(one if section.total == 1 else many)
+        else:
+            parts.append(tr("%1 of %2 done", section.done, section.total))
         if section.left:
             parts.append(tr("%1 left", spoken_duration(timedelta(minutes=section.left))))
         parts.append(tr("expanded") if is_open else tr("collapsed"))
@@ -339,6 +347,13 @@ def spoken_distance(left: timedelta) -> str:
     if minutes < 24 * 60:
         return count("%n hour(s)", minutes // 60)
     return count("%n day(s)", minutes // (24 * 60))
+
+
+def repeat_words(repeating: Repeating) -> str:
+    """Write how work comes back: "Every week, 3 to 14"."""
+    if repeating.rule is None:
+        return tr("Not")
+    return tr("Every week, %1 to %2", repeating.first, repeating.last)
 
 
 def _full_date(day: date) -> str:

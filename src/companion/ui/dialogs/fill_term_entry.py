@@ -14,8 +14,16 @@ from companion.models.day_words import read_day_words
 from companion.models.faults import Fault, Refused
 from companion.models.pasted_lines import read_lines
 from companion.models.pattern import PatternItem, fill_term, rules_of
-from companion.models.quick_add import MAX_TITLE, QuickAdd, SpanKind, to_activity, to_block
+from companion.models.quick_add import (
+    MAX_TITLE,
+    QuickAdd,
+    SpanKind,
+    to_activity,
+    to_block,
+    to_rule,
+)
 from companion.models.repeat import Repeat
+from companion.models.repeat_following import maker_of
 from companion.models.schedule import Change, Edit, Schedule
 from companion.models.term import Term
 from companion.models.typed import clean_text, parse_minutes
@@ -77,30 +85,40 @@ def pattern_fillings(
 
 
 def pasted_fillings(
-    text: str, schedule: Schedule, course: Course, now: datetime, zone: ZoneInfo
+    text: str, schedule: Schedule, course: Course | None, now: datetime, zone: ZoneInfo
 ) -> list[Filling]:
-    """Return what pasted lines mean, one each. A weekday in a line of a week is that week's.
+    """Return what pasted lines mean, one each; one that comes back every week, a line for each
+    week. A weekday in a line of a week is that week's. course is that of lines that name none.
 
     Raises Refused for too many lines.
     """
-    found = []
-    term = schedule.term(course)
+    found: list[Filling] = []
     for position, line in enumerate(read_lines(text, schedule, now, zone, course)):
+        read = _in_its_week(line.found, schedule)
         try:
-            activity = to_activity(_in_its_week(line.found, course, term), position)
+            found += _fillings_of(read, schedule, position)
         except Refused as refusal:
             found.append(Filling(None, None, line.found.text, refusal.faults))
-            continue
-        block = to_block(line.found, activity)
-        found.append(Filling(activity, block, line.found.text, line.found.notes))
     return found
 
 
-def _in_its_week(found: QuickAdd, course: Course, term: Term) -> QuickAdd:
+def _fillings_of(line: QuickAdd, schedule: Schedule, position: int) -> list[Filling]:
+    activity = to_activity(line, position)
+    if not line.is_weekly:
+        return [Filling(activity, to_block(line, activity), line.text, line.notes)]
+    rule = to_rule(line, position)
+    maker = maker_of(schedule, rule)
+    made = [maker.activity(week) for week in maker.weeks()]
+    first = Filling(made[0], to_block(line, made[0]), line.text, line.notes, rule)
+    return [first, *(Filling(one, None, line.text, (), rule) for one in made[1:])]
+
+
+def _in_its_week(found: QuickAdd, schedule: Schedule) -> QuickAdd:
     """Quick add means the next Sunday from today; below "Week 9" it is the Sunday of week 9."""
     span = next((s for s in found.spans if s.kind is SpanKind.DUE), None)
-    if span is None or found.due is None or found.week is None or found.course != course:
+    if span is None or found.due is None or found.week is None or found.course is None:
         return found
+    term = schedule.term(found.course)
     words = found.text[span.start : span.end].casefold().replace(",", " ").split()[1:]
     typed = read_day_words(words)
     week = next((w for w in term.weeks if w.number == found.week), None)
@@ -147,10 +165,10 @@ def _week_end(last_day: date, course: Course) -> datetime:
     return day_start(last_day + timedelta(days=1), zone_of(course.zone))
 
 
-def fill_edit(fillings: Sequence[Filling]) -> Edit | None:
+def fill_edit(fillings: Sequence[Filling], name: str = "Fill the term") -> Edit | None:
     """Make one edit of all activities, their planned blocks and the rules they come back by."""
     rules = {f.rule.id: f.rule for f in fillings if f.rule is not None}
     changes = [Change(None, rule) for rule in rules.values()]
     changes += [Change(None, f.activity) for f in fillings if f.activity is not None]
     changes += [Change(None, f.block) for f in fillings if f.block is not None]
-    return Edit("Fill the term", tuple(changes)) if changes else None
+    return Edit(name, tuple(changes)) if changes else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from companion.models.activity import ActivityKind, Stage
+from companion.models.activity import Activity, ActivityKind, Stage
 from companion.ui import course_form_words as say
 from companion.ui import fonts, icons, paint, theme
 from companion.ui.dialogs.fill_term_entry import Filling
@@ -24,6 +24,7 @@ from companion.ui.text import Words, duration, tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
+_ONE: Mapping[str, str] = {}
 
 
 class FillingRow(NamedTuple):
@@ -46,8 +47,9 @@ class FillingRow(NamedTuple):
         return ", ".join(part for part in parts if part)
 
 
-def filling_row(filling: Filling, words: Words) -> FillingRow:
-    """Return how an activity is shown before it is added."""
+def filling_row(filling: Filling, words: Words, codes: Mapping[str, str] = _ONE) -> FillingRow:
+    """Return how an activity is shown before it is added; codes are those of the courses, by
+    their ids, where there are several."""
     note = " ".join(say.fault_sentence(fault) for fault in filling.faults)
     activity = filling.activity
     if activity is None:
@@ -56,7 +58,7 @@ def filling_row(filling: Filling, words: Words) -> FillingRow:
     if filling.block is not None:
         due = tr("%1, planned %2", due, words.moment(filling.block.at)).lstrip(", ")
     return FillingRow(
-        tr("Week %1", activity.week) if activity.week else "",
+        _place(activity, codes),
         icons.OF_ACTIVITY.get(activity.kind, icons.OF_ACTIVITY[ActivityKind.EXERCISE]),
         activity.title,
         duration(activity.minutes) if activity.minutes else "",
@@ -66,17 +68,28 @@ def filling_row(filling: Filling, words: Words) -> FillingRow:
     )
 
 
+def _place(activity: Activity, codes: Mapping[str, str]) -> str:
+    """Write the course, where there are several, and the week."""
+    code = codes.get(activity.course_id or "", "")
+    if not activity.week:
+        return code
+    return tr("%1 week %2", code, activity.week) if code else tr("Week %1", activity.week)
+
+
 class FillingModel(QAbstractListModel):
     """The lines of the preview."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: list[FillingRow] = []
+        self.lead = 0
 
     def set_rows(self, rows: Sequence[FillingRow]) -> None:
-        """Show other lines."""
+        """Show other lines; lead is how much room their weeks take."""
         self.beginResetModel()
         self.rows = list(rows)
+        font = fonts.font("second", True)
+        self.lead = max((paint.width_of(week, font) for week in {r.week for r in rows}), default=0)
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
@@ -110,7 +123,9 @@ class FillingDelegate(QStyledItemDelegate):
         painter.save()
         line = QRect(rect.x() + 12, rect.y(), rect.width() - 24, theme.px(27))
         second = fonts.font("second", True)
-        week = theme.px(58)
+        model = index.model()
+        assert isinstance(model, FillingModel)
+        week = max(theme.px(58), model.lead)
         paint.text(
             painter, QRect(line.x(), line.y(), week, line.height()), row.week, second, "text3"
         )
