@@ -5,7 +5,8 @@ Like edits: each function returns an Edit or None, and raises Refused for what c
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from companion.edits import edit_of
 from companion.models.activity import PlannedBlock
@@ -14,7 +15,8 @@ from companion.models.appointment_check import check_appointment
 from companion.models.faults import Fault, Refused
 from companion.models.ids import new_id, new_uid
 from companion.models.schedule import Change, Edit, Schedule
-from companion.models.walltime import wall_fault
+from companion.models.walltime import instant, wall_clock, wall_fault
+from companion.models.watching import blocks_of
 
 # Planned blocks
 
@@ -29,6 +31,32 @@ def plan_block(
     _check_wall(starts, zone)
     block = PlannedBlock(new_id(), new_uid(), item_id, starts, zone, minutes)
     return edit_of("Plan", [Change(None, block)])
+
+
+def plan_in_a_row(
+    schedule: Schedule,
+    lengths: Sequence[tuple[str, int]],
+    starts: datetime,
+    zone: str,
+    now: datetime,
+) -> Edit | None:
+    """Plan items, by their ids with their minutes, one after the other from a naive wall time in
+    a zone. Each moves the time that it has, rather than getting more.
+
+    Raises Refused for a time that is over by `now`, and as `plan_block` does.
+    """
+    _check_wall(starts, zone)
+    at = instant(starts, zone)
+    if at < now.replace(second=0, microsecond=0):
+        raise Refused(Fault("starts", "plan_past", (starts.strftime("%Y-%m-%d %H:%M"),)))
+    changes = []
+    for item_id, minutes in lengths:
+        before = max(blocks_of(schedule, item_id), key=lambda b: b.at, default=None)
+        made = before or PlannedBlock(new_id(), new_uid(), item_id, starts, zone, minutes)
+        wall = wall_clock(at, zone)
+        changes.append(Change(before, made._replace(starts=wall, zone=zone, minutes=minutes)))
+        at += timedelta(minutes=minutes)
+    return edit_of("Plan", changes)
 
 
 def move_block(

@@ -119,6 +119,19 @@ def test_handing_in_takes_its_minutes_off_what_is_left_and_feedback_brings_them_
     assert (board.open_lines, board.open_minutes) == (1, 25)
 
 
+@pytest.mark.parametrize(
+    ("week", "group"),
+    [(8, Group.NO_DATE), (9, Group.THIS_WEEK), (10, Group.NEXT_WEEK), (11, Group.LATER),
+     (15, Group.NO_DATE), (None, Group.NO_DATE)],
+)  # fmt: skip
+def test_work_without_a_date_stands_in_its_course_week(week: int | None, group: Group) -> None:
+    schedule = schedule_of(draft())
+    work = activity(course_id=only_course(schedule).id, due=None, week=week)
+    (entry,) = read(Schedule.of([*schedule.records(), work]), MOMENT)[group]
+    assert not matching([entry], Filter(due=DueIn.LATE), MOMENT)
+    assert matching([entry], Filter(due=DueIn.NO_DATE), MOMENT)
+
+
 def test_the_week_may_begin_on_sunday() -> None:
     from_sunday = moment_of(NOW, BERLIN, first_weekday=6)
     assert from_sunday.week_starts == date(2026, 10, 25)

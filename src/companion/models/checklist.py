@@ -137,7 +137,7 @@ def _entry(
         item,
         day,
         None if item.activity else _class_number(schedule, item.id),
-        group or group_of(item, day, moment),
+        group or group_of(item, day, moment, _week_day(schedule, item)),
         item.minutes or 0 if item.is_waiting_for_student else 0,
         is_done,
         is_settled,
@@ -154,18 +154,36 @@ def due_day(item: ChecklistItem, zone: ZoneInfo) -> date | None:
     return item.due_at.astimezone(zone).date() if item.due_at else None
 
 
-def group_of(item: ChecklistItem, day: date | None, moment: Moment) -> Group:
-    """Return the group of a line by its stage and due date; `day` is `due_day`."""
+def _week_day(schedule: Schedule, item: ChecklistItem) -> date | None:
+    """Return the first day of the course week of work without a due date."""
+    if item.due_at is not None or item.week is None:
+        return None
+    course = schedule.get(Course, item.course_id or "")
+    weeks = schedule.term(course).weeks if course is not None else ()
+    return weeks[item.week - 1].starts_on if 0 < item.week <= len(weeks) else None
+
+
+def group_of(
+    item: ChecklistItem, day: date | None, moment: Moment, week_day: date | None = None
+) -> Group:
+    """Return the group of a line by its stage and due date; `day` is `due_day`. Without a date it
+    stands where its course week does, which begins on week_day; a week that is over is none."""
     if item.stage is Stage.HANDED_IN:
         return Group.WAITING
     if item.stage is Stage.FEEDBACK and (item.due_at is None or item.due_at < moment.now):
         return Group.TO_REVISE
     if item.due_at is None or day is None:
-        return Group.NO_DATE
+        if week_day is None or week_day < moment.week_starts:
+            return Group.NO_DATE
+        return _by_day(week_day, moment)
     if item.is_late(moment.now) or _was_late(item, moment):
         return Group.LATE
     if day < moment.week_starts and item.due_at < moment.now:
         return Group.EARLIER
+    return _by_day(day, moment)
+
+
+def _by_day(day: date, moment: Moment) -> Group:
     if day < moment.week_starts + _WEEK:
         return Group.THIS_WEEK
     return Group.NEXT_WEEK if day < moment.week_starts + 2 * _WEEK else Group.LATER

@@ -89,6 +89,8 @@ def _is_due_in(entry: Entry, due: DueIn, moment: Moment) -> bool:
     if due is DueIn.DAY:
         at = entry.item.due_at
         return at is not None and moment.now <= at <= moment.now + _DAY
+    if due is DueIn.NO_DATE:
+        return entry.item.due_at is None
     return entry.group.name == due.name
 
 

@@ -77,7 +77,8 @@ class _BarButton(QAbstractButton):
 
 
 class MarkedBar(QWidget):
-    """What can be done with the marked rows. `asked` names it: tick, due, move, delete, clear."""
+    """What can be done with the marked rows. `asked` names it: tick, plan, due, move, delete,
+    clear."""
 
     asked = Signal(str)
 
@@ -92,6 +93,7 @@ class MarkedBar(QWidget):
         self.tick = _BarButton("check", tr("Done"), "Space")
         buttons = (
             ("tick", self.tick),
+            ("plan", _BarButton("calendar-clock", tr("Plan"), "P")),
             ("due", _BarButton("flag", tr("Due"), "D")),
             ("move", _BarButton("arrow-right", tr("Move"), "M")),
             ("delete", _BarButton("trash-2", "", "Del", tr("Delete"))),

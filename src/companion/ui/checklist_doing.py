@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from companion import edits, repeat_edits
+from companion import edits, planning_edits, repeat_edits
 from companion.models.activity import Activity, DueDate, Stage
 from companion.models.agenda import activity_item
 from companion.models.checklist import Entry, entry_of
@@ -20,6 +20,8 @@ from companion.models.learned import minutes_for
 from companion.models.quick_add import MAX_TITLE, QuickAdd
 from companion.models.schedule import Edit, Schedule
 from companion.models.typed import clean_text
+from companion.models.walltime import instant
+from companion.ui import preferences
 from companion.ui.checklist_filters import FilterBar
 from companion.ui.checklist_quick_add import QuickAddLine
 from companion.ui.checklist_view import ChecklistView
@@ -90,6 +92,8 @@ class Doing:
             self.tick(entries)
         elif what == "start":
             self._page.frame.start([entry.item.id for entry in entries])
+        elif what == "plan":
+            self._ask_plan(entries, place)
         elif what == "course":
             self._show_class(entries[0])
         else:
@@ -102,6 +106,7 @@ class Doing:
                 "estimate": self._ask_estimate,
                 "move": self._ask_move,
                 "delete": self._delete,
+                "hand-in": self._hand_in,
             }
             does[what](activities, place)
 
@@ -156,6 +161,17 @@ class Doing:
         said = tr("“%1” deleted", name) if len(ids) == 1 else tr("%1 activities deleted", len(ids))
         self._perform(lambda s: edits.delete_activities(s, ids), said)
 
+    def _hand_in(self, activities: Sequence[Activity], place: QRect) -> None:
+        """Go one stage on: what is not handed in is, else feedback has come."""
+        has_handed_in = all(a.stage is Stage.HANDED_IN for a in activities)
+        stage = Stage.FEEDBACK if has_handed_in else Stage.HANDED_IN
+        self._set_stage(activities, stage)
+
+    def _set_stage(self, activities: Sequence[Activity], stage: Stage) -> None:
+        now, ids = self._page.frame.workspace.clock.now(), [a.id for a in activities]
+        said = tr("“%1”: %2", _short(_subject(activities)), stage_name(stage, True))
+        self._perform(lambda s: edits.set_stage(s, ids, stage, now), said)
+
     def _ask_due(self, activities: Sequence[Activity], place: QRect) -> None:
         from companion.ui.checklist_popovers import DuePopover  # start-up: used on demand
 
@@ -197,6 +213,30 @@ class Doing:
         spent = first.spent_minutes if len(activities) == 1 else None
         window = self._page.widget().window()
         EstimatePopover(window, place, _subject(activities), first.minutes, spent, save)
+
+    def _ask_plan(self, entries: Sequence[Entry], place: QRect) -> None:
+        from companion.ui.checklist_planning import Planned, PlanPopover  # start-up: on demand
+
+        page = self._page
+        workspace, words = page.frame.workspace, page.frame.words()
+        items = [entry.item for entry in entries if not entry.is_done]
+        if not items:
+            page.frame.tell(tr("What is done is not planned any more."), kind="warn")
+            return
+
+        def save(entered: Planned) -> bool:
+            lengths = [(i.id, m) for i, m in zip(items, entered.minutes, strict=True)]
+            at = instant(entered.starts, words.zone.key)
+            edit = planning_edits.plan_in_a_row(
+                self._schedule, lengths, entered.starts, words.zone.key, words.now
+            )
+            return self._perform(lambda _: edit, tr("Planned for %1", words.soon(at)))
+
+        subject = title(entries[0]) if len(items) == 1 else tr("%1 activities", len(items))
+        quiet = preferences.quiet_hours(workspace)
+        PlanPopover(
+            page.widget().window(), place, subject, items, self._schedule, quiet, words, save
+        )
 
     def _ask_move(self, activities: Sequence[Activity], place: QRect) -> None:
         from companion.ui.checklist_popovers import MovePopover  # start-up: used on demand
@@ -287,9 +327,8 @@ class Doing:
 
     def set_stage(self, entry: Entry, stage: Stage) -> None:
         """Set how far an activity is."""
-        now = self._page.frame.workspace.clock.now()
-        said = tr("“%1”: %2", _short(title(entry)), stage_name(stage, True))
-        self._perform(lambda s: edits.set_stage(s, [entry.item.id], stage, now), said)
+        if entry.item.activity is not None:
+            self._set_stage([entry.item.activity], stage)
 
     def unplan(self, activity: Activity) -> None:
         """Take its planned time away."""

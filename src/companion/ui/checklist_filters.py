@@ -97,7 +97,7 @@ class FilterBar(QWidget):
                 chip.clicked.connect(lambda _=False, chosen=course.id: self._toggle_course(chosen))
                 self._chips[course.id] = chip
                 self._courses.addWidget(chip)
-            in_order = [self.shown.buttons()[-1], *self._chips.values(), self.kind]
+            in_order = [*self.shown.buttons(), *self._chips.values(), self.kind]
             for before, after in pairwise(in_order):
                 QWidget.setTabOrder(before, after)
         kept = self.filter.courses & wanted.keys()

@@ -97,7 +97,7 @@ class ChecklistPage(Page):
         self.body.column.addWidget(self.week_done)
         self.body.column.addWidget(self.rows, 1)
         self.body.column.addWidget(self.empty, 1)
-        self.setFocusProxy(self.view)
+        self.give_keyboard_to(self.view)
         self.bar = MarkedBar(self.body.list)
         self.inspector = Inspector(self.doing, self.body)
         self.body.take(self.inspector, self.bar)
@@ -422,6 +422,14 @@ class ChecklistPage(Page):
     def do_start(self) -> None:
         """Begin work on the marked rows."""
         self._asked("start")
+
+    def do_plan_activity(self) -> None:
+        """Plan a time for the marked rows."""
+        self._asked("plan")
+
+    def do_hand_in(self) -> None:
+        """Hand the marked rows in; where all are, feedback has come."""
+        self._asked("hand-in")
 
     def do_set_due(self) -> None:
         """Set when the marked rows are due."""

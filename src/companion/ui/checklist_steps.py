@@ -1,4 +1,5 @@
-"""The steps of an activity: ticked and typed in place; Enter adds the next."""
+"""The steps of an activity: ticked and typed in place; Enter adds the next, Alt+↑ and ↓ move one,
+an emptied one goes."""
 
 from __future__ import annotations
 
@@ -26,6 +27,7 @@ class _StepText(QLineEdit):
     """The text of a step."""
 
     moved = Signal(int)
+    shifted = Signal(int)
     entered = Signal()
     emptied = Signal()
     finished = Signal()
@@ -37,6 +39,7 @@ class _StepText(QLineEdit):
         self.setMaxLength(LONGEST)
         self.setAccessibleName(tr("Step"))
         self.setPlaceholderText(tr("Next step"))
+        self.setAccessibleDescription(tr("Enter adds the next, Alt with up or down moves it"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_done(self, is_done: bool) -> None:
@@ -55,7 +58,10 @@ class _StepText(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        has_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if key in steps and has_alt:
+            self.shifted.emit(steps[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         elif key in steps:
             self.moved.emit(steps[Qt.Key(key)])
@@ -169,6 +175,7 @@ class StepsEditor(QWidget):
         row.text.emptied.connect(lambda: self._emptied(row))
         row.text.finished.connect(lambda: self._finished(row))
         row.text.moved.connect(lambda by: self._go(row, by))
+        row.text.shifted.connect(lambda by: self._shift(row, by))
         row.text.escaped.connect(self.left)
         row.tick.toggled.connect(lambda: self._store())
         self.rows.insert(place, row)
@@ -209,6 +216,20 @@ class StepsEditor(QWidget):
         place = self.rows.index(row) + by
         if 0 <= place < len(self.rows):
             self.rows[place].text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _shift(self, row: _StepRow, by: int) -> None:
+        """Move a step up or down; the keyboard stays in it."""
+        place = self.rows.index(row) + by
+        if not 0 <= place < len(self.rows):
+            return
+        self.rows.remove(row)
+        self.rows.insert(place, row)
+        self._column.removeWidget(row)
+        self._column.insertWidget(place, row)
+        self._order_tabs()
+        for moved in (row, self.rows[place - by]):
+            moved.known = moved.step()  # what is typed is stored along
+        self._store()
 
     def _store(self) -> None:
         if not self._is_storing:

@@ -352,7 +352,7 @@ def spoken_distance(left: timedelta) -> str:
 def repeat_words(repeating: Repeating) -> str:
     """Write how work comes back: "Every week, 3 to 14"."""
     if repeating.rule is None:
-        return tr("Not")
+        return tr("Never")
     return tr("Every week, %1 to %2", repeating.first, repeating.last)
 
 

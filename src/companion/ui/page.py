@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import ClassVar, NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from companion.models.schedule import Edit, RecordType
@@ -92,6 +92,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.frame = frame
         self.is_stale = True
+        self._keyboard: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def title(self) -> str:
@@ -129,6 +130,17 @@ class Page(QWidget):
             return False
         method()
         return True
+
+    def give_keyboard_to(self, part: QWidget) -> None:
+        """Hand the keyboard on to a part of the page. A focus proxy would do so as well, but let
+        Tab jump over all that stands before that part."""
+        self._keyboard = part
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on."""
+        super().focusInEvent(event)
+        if self._keyboard is not None:
+            self._keyboard.setFocus(event.reason())
 
     def mark_stale(self) -> None:
         """Refresh now when visible, else when shown."""

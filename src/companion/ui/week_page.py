@@ -103,7 +103,7 @@ class WeekPage(Page):
         self.stack.addWidget(full)
         self.stack.addWidget(self.empty)
         self.grid = self.box.grid
-        self.setFocusProxy(self.grid)
+        self.give_keyboard_to(self.grid)
 
     def _connect(self) -> None:
         self.before.clicked.connect(self.do_previous_week)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -39,6 +40,13 @@ def press_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
         return False
     button.click()
     return True
+
+
+def press_focused(event: QKeyEvent) -> bool:
+    """Press the button, segment, chip or switch that has the keyboard when the key is Enter and
+    nothing between it and the window wanted that; True when it was pressed."""
+    now = QApplication.focusWidget()
+    return isinstance(now, QAbstractButton) and press_by_enter(now, event)
 
 
 class Button(QPushButton):

@@ -99,6 +99,7 @@ class Segmented(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         self._group.buttonToggled.connect(self._toggled)
+        self._set_tab_stop()
 
     def current(self) -> str:
         """Return the key of the chosen part, empty when there is none."""
@@ -112,6 +113,16 @@ class Segmented(QWidget):
             segment.setChecked(segment.key == key)
         self._group.setExclusive(True)
         self.blockSignals(False)
+        self._set_tab_stop()
+
+    def _set_tab_stop(self) -> None:
+        """Let Tab go to the chosen part, the first where none is; arrows go on from there. Qt
+        follows a choice by the student, but not one made before or without the group."""
+        stop = next((s for s in self._segments if s.isChecked()), self._segments[0])
+        for segment in self._segments:
+            is_stop = segment is stop
+            policy = Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(policy)
 
     def set_text(self, key: str, text: str) -> None:
         """Name a part anew."""
