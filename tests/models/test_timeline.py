@@ -212,7 +212,7 @@ def late_states() -> list[tuple[Activity, DueState | None]]:
     return [
         (activity(due=past), DueState.LATE),
         (activity(due=past, stage=Stage.STARTED), DueState.LATE),
-        (activity(due=past, stage=Stage.FEEDBACK), DueState.LATE),
+        (activity(due=past, stage=Stage.FEEDBACK), DueState.DUE),
         (activity(due=past, stage=Stage.HANDED_IN), DueState.HANDED_IN),
         (activity(due=past, stage=Stage.DONE), DueState.HANDED_IN),
         (activity(due=past, is_optional=True), None),

@@ -367,7 +367,8 @@ def test_enter_presses_segments_chips_and_boxes_as_space_does(qtbot: QtBot, tmp_
     press(K.Key_F)
     press(K.Key_Return)
     assert page.filters.filter.courses == {"ml"}
-    tab_to("Done", backwards=True)
+    tab_to("Open", backwards=True)
+    press(K.Key_Right, times=2)
     press(K.Key_Return)
     assert page.filters.shown.current() == "done"
     page.filters.set_filter(Filter())

@@ -53,10 +53,11 @@ def shown(
 def with_work(schedule: Schedule, minutes: int = 500) -> list[Record]:
     """All records, with a reading of so many minutes due each week."""
     pattern = [PatternItem(ActivityKind.READING, "Read chapter {week}", minutes)]
-    work = [
-        a for c in schedule.courses for a in fill_term(c, schedule.term(c), rules_of(c, pattern))
-    ]
-    return [*schedule.records(), *work]
+    found: list[Record] = [*schedule.records()]
+    for course in schedule.courses:
+        rules = rules_of(course, pattern)
+        found += [*rules, *fill_term(course, schedule.term(course), rules)]
+    return found
 
 
 def press(qtbot: QtBot, page: TimelinePage, *keys: Qt.Key) -> None:

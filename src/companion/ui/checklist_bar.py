@@ -8,7 +8,6 @@ from datetime import timedelta
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QGraphicsDropShadowEffect,
     QHBoxLayout,
     QSizePolicy,
@@ -19,14 +18,14 @@ from companion.models.checklist import Entry
 from companion.ui import fonts, icons, paint, theme
 from companion.ui.checklist_words import tr
 from companion.ui.text import duration, spoken_duration
-from companion.ui.widgets.buttons import shown_keys
+from companion.ui.widgets.buttons import Pressable, shown_keys
 from companion.ui.widgets.labels import PlainLabel, tooltip_text
 
 HEIGHT = 42
 _PAD, _GAP, _ICON = 9, 6, 14
 
 
-class _BarButton(QAbstractButton):
+class _BarButton(Pressable):
     """Icon, words and key in the window's colour on the inverted bar."""
 
     def __init__(self, icon: str, text: str, keys: str = "", name: str = "") -> None:

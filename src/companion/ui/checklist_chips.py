@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from companion.ui import fonts, icons, paint, theme
 from companion.ui.checklist_words import tr
-from companion.ui.widgets.buttons import shown_keys
+from companion.ui.widgets.buttons import Pressable, shown_keys
 from companion.ui.widgets.fields import SearchField
 from companion.ui.widgets.labels import tooltip_text
 
 
-class FilterChip(QAbstractButton):
+class FilterChip(Pressable):
     """A filter: a course's code with its name, or an icon with words. Lit while it is on."""
 
     def __init__(

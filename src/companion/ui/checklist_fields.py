@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
 
 from companion.ui import fonts, icons, paint, theme
 from companion.ui.checklist_words import tr
+from companion.ui.widgets.buttons import Pressable
 from companion.ui.widgets.labels import tooltip_text
 
 INSET = 6  # text stands this far in from the edge that appears under pointer and focus
@@ -161,7 +162,7 @@ class Part(NamedTuple):
     tint: str = "text"
 
 
-class ValueButton(QAbstractButton):
+class ValueButton(Pressable):
     """A value that opens its editor when pressed; it looks like text until it is under the
     pointer or has the focus. Lines are made of parts; an icon may stand before the first."""
 
@@ -227,7 +228,7 @@ def _part_width(part: Part) -> int:
     return paint.width_of(part.text, fonts.font(part.role, True))
 
 
-class LinkButton(QAbstractButton):
+class LinkButton(Pressable):
     """A link to press: underlined, with an arrow that says that it leads outside."""
 
     def __init__(self) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from companion.models.activity import PlannedBlock
 from companion.ui.checklist_fields import INSET
 from companion.ui.checklist_words import tr
 from companion.ui.text import Words
 from companion.ui.widgets.buttons import IconButton
+from companion.ui.widgets.choices import CheckBox
 from companion.ui.widgets.labels import PlainLabel
 
 
@@ -55,8 +56,8 @@ class MarksRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(INSET, 5, 0, 4)
         row.setSpacing(14)
-        self.important = QCheckBox(tr("Important"))
-        self.optional = QCheckBox(tr("Optional"))
+        self.important = CheckBox(tr("Important"))
+        self.optional = CheckBox(tr("Optional"))
         self.optional.setToolTip(tr("Never late, and not counted in a week’s hours until done"))
         for box in (self.important, self.optional):
             box.clicked.connect(self._tell)

@@ -225,11 +225,16 @@ class QuickAddLine(QWidget):
 
     def shown_pieces(self) -> list[Piece]:
         """Return the chips that have room, in order."""
-        room = self.frame.width() - _LEFT - theme.px(TEXT_ROOM) - _RIGHT - self._key_width()
+        room = self.frame.width() - _LEFT - self._text_room() - _RIGHT - self._key_width()
         kept = list(self._pieces)
         while kept and sum(piece_width(piece) + _GAP for piece in kept) > room:
             kept.pop(0)
         return kept
+
+    def _text_room(self) -> int:
+        """Return what the text needs; of the frame at most half, chips want room, too."""
+        wanted = paint.width_of(self.field.text(), self.field.font()) + theme.px(24)
+        return max(theme.px(TEXT_ROOM), min(wanted, self.frame.width() // 2))
 
     def _key_width(self) -> int:
         return paint.keys_width(self.shown_key()) + _GAP

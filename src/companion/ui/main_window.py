@@ -21,7 +21,7 @@ from companion.ui.sidebar import Sidebar
 from companion.ui.stage import Stage
 from companion.ui.text import Words
 from companion.ui.ticker import Ticker
-from companion.ui.widgets.buttons import Button, IconButton, press_focused
+from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.messages import Notice
 from companion.ui.workspace_signals import WorkspaceSignals
 from companion.workspace import StorageFailed, Workspace
@@ -311,9 +311,9 @@ class MainWindow(QMainWindow):
         undo.watch(QApplication.focusWidget())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the page take what no widget wanted; Enter presses what has the keyboard."""
+        """Let the page take what no widget wanted."""
         page = self.page()
-        if press_focused(event) or (page is not None and page.take_key(event)):
+        if page is not None and page.take_key(event):
             event.accept()
             return
         super().keyPressEvent(event)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from companion.ui import paint, theme
-from companion.ui.widgets.buttons import press_focused
 from companion.ui.widgets.panels import FloatingPanel
 
 
@@ -99,12 +98,9 @@ class Overlay(Scrim):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc, press what has the keyboard on Enter; let no key fall through to the page
-        behind."""
+        """Close on Esc; let no key fall through to the page behind."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_overlay()
-        else:
-            press_focused(event)
         event.accept()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:

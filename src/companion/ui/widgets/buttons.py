@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -42,11 +41,14 @@ def press_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     return True
 
 
-def press_focused(event: QKeyEvent) -> bool:
-    """Press the button, segment, chip or switch that has the keyboard when the key is Enter and
-    nothing between it and the window wanted that; True when it was pressed."""
-    now = QApplication.focusWidget()
-    return isinstance(now, QAbstractButton) and press_by_enter(now, event)
+class Pressable(QAbstractButton):
+    """A button that paints itself; Enter presses it, as Space does. Where Enter commits a form it
+    is Ctrl+Enter, or Enter in a field."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, too."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class Button(QPushButton):
@@ -132,7 +134,7 @@ class Button(QPushButton):
         painter.end()
 
 
-class IconButton(QAbstractButton):
+class IconButton(Pressable):
     """A square button with an icon; name and key are its tooltip and accessible name."""
 
     def __init__(
@@ -160,11 +162,6 @@ class IconButton(QAbstractButton):
         self.setAccessibleName(name)
         self._keys = keys
         self.show_keys()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter, too."""
-        if not press_by_enter(self, event):
-            super().keyPressEvent(event)
 
     def show_keys(self) -> None:
         """Show the key in the tooltip while it acts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from companion.ui import fonts, icons, paint, theme
+from companion.ui.widgets.buttons import Pressable, press_by_enter
 
 
-class _Segment(QAbstractButton):
+class _Segment(Pressable):
     """One part of a segmented control; arrows move within its group."""
 
     def __init__(self, text: str, key: str, owner: Segmented, width: int) -> None:
@@ -157,7 +158,7 @@ class Segmented(QWidget):
             self.chosen.emit(button.key)
 
 
-class Chip(QAbstractButton):
+class Chip(Pressable):
     """A filter that is on or off."""
 
     def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
@@ -196,7 +197,16 @@ class Chip(QAbstractButton):
         painter.end()
 
 
-class TickBox(QCheckBox):
+class CheckBox(QCheckBox):
+    """A check box that Enter presses, as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, too."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class TickBox(CheckBox):
     """A round tick for "done" with a text, or alone with an accessible name."""
 
     def __init__(
@@ -230,7 +240,7 @@ class TickBox(QCheckBox):
         painter.end()
 
 
-class Switch(QAbstractButton):
+class Switch(Pressable):
     """On or off, at once."""
 
     def __init__(self, name: str, is_on: bool = False, parent: QWidget | None = None) -> None:

@@ -30,6 +30,7 @@ from companion.models.course import COLORS
 from companion.models.places import Place, guess_place, search_places
 from companion.ui import fonts, icons, paint, theme
 from companion.ui.text import tr, weekday
+from companion.ui.widgets.buttons import Pressable
 from companion.ui.widgets.labels import tooltip_text
 from companion.ui.widgets.typed_fields import TextField
 
@@ -91,7 +92,7 @@ def weekday_box(name: str, width: int = 110, none: str = "") -> ChoiceBox:
     return ChoiceBox(name, choices, width)
 
 
-class _Swatch(QAbstractButton):
+class _Swatch(Pressable):
     """One colour; the chosen one carries a check."""
 
     def __init__(self, family: str, name: str, parent: QWidget) -> None:
@@ -222,7 +223,7 @@ class CityField(TextField):
 _LABEL = Qt.ItemDataRole.UserRole + 1  # what is written into the field
 
 
-class RemovableChip(QAbstractButton):
+class RemovableChip(Pressable):
     """A thing of a list that a click, Delete or Backspace removes."""
 
     removed = Signal()
