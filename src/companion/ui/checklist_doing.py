@@ -17,6 +17,7 @@ from companion.models.checklist_sections import sections
 from companion.models.course import Course
 from companion.models.faults import Fault, Refused
 from companion.models.learned import minutes_for
+from companion.models.planning_place import Hours
 from companion.models.quick_add import MAX_TITLE, QuickAdd
 from companion.models.schedule import Edit, Schedule
 from companion.models.typed import clean_text
@@ -233,9 +234,10 @@ class Doing:
             return self._perform(lambda _: edit, tr("Planned for %1", words.soon(at)))
 
         subject = title(entries[0]) if len(items) == 1 else tr("%1 activities", len(items))
-        quiet = preferences.quiet_hours(workspace)
+        quiet, working = preferences.quiet_hours(workspace), preferences.working_hours(workspace)
+        hours = Hours(words.zone, quiet, working)
         PlanPopover(
-            page.widget().window(), place, subject, items, self._schedule, quiet, words, save
+            page.widget().window(), place, subject, items, self._schedule, hours, words, save
         )
 
     def _ask_move(self, activities: Sequence[Activity], place: QRect) -> None:

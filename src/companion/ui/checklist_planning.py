@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from companion.models.agenda import ChecklistItem
 from companion.models.faults import Refused
-from companion.models.planning_place import first_place, hindrance_at
-from companion.models.quiet_hours import QuietHours
+from companion.models.planning_place import Hours, first_place, hindrance_at
 from companion.models.schedule import Schedule
 from companion.models.typed import parse_minutes, parse_time
 from companion.models.typed_dates import read_date
@@ -55,16 +54,17 @@ class PlanPopover(Popover):
         subject: str,
         items: Sequence[ChecklistItem],
         schedule: Schedule,
-        quiet: QuietHours,
+        hours: Hours,
         words: Words,
         save: Callable[[Planned], bool],
     ) -> None:
         super().__init__(window, beside, tr("Plan"), subject, 420)
         self._items, self._schedule, self._words, self._save = items, schedule, words, save
+        self._hours = hours
         dues = [item.due_at for item in items if item.due_at is not None]
         self._due_at = min((at for at in dues if at > words.now), default=None)
         self._build()
-        self._fill(quiet)
+        self._fill()
         self._tell()
         self.day.setFocus(Qt.FocusReason.PopupFocusReason)
         self.day.selectAll()
@@ -89,16 +89,16 @@ class PlanPopover(Popover):
         save.clicked.connect(self.accept)
         self.finish([save])
 
-    def _fill(self, quiet: QuietHours) -> None:
-        words, zone = self._words, self._words.zone
+    def _fill(self) -> None:
+        words = self._words
         planned = planned_for(self._schedule, self._items[0].id) if len(self._items) == 1 else None
         minutes = sum(minutes_of(item) for item in self._items)
         at = None
         if planned is not None:
             at, minutes = planned.at, planned.minutes
         if at is None or at < words.now:
-            at = first_place(self._schedule, words.now, zone, minutes, self._due_at, quiet)
-        wall = wall_clock(at or words.now + timedelta(hours=1), zone.key)
+            at = first_place(self._schedule, words.now, self._hours, minutes, self._due_at)
+        wall = wall_clock(at or words.now + timedelta(hours=1), words.zone.key)
         self.day.setText(write_date(wall.date()))
         self.time.setText(write_clock(wall.time(), words.is_24h))
         self.length.setText(write_length(minutes))
@@ -129,7 +129,7 @@ class PlanPopover(Popover):
             return
         at, minutes = instant(entered.starts, zone.key), sum(entered.minutes)
         span = words.span(at, at + timedelta(minutes=minutes))
-        found = hindrance_at(self._schedule, words.now, zone, at, minutes, self._due_at)
+        found = hindrance_at(self._schedule, words.now, self._hours, at, minutes, self._due_at)
         if found is not None:
             self.told.setText(tr("%1 · %2", span, hindrance_text(found, words, self._due_at)))
         elif len(self._items) > 1:
