@@ -24,6 +24,7 @@ class Body(QWidget):
         self._details: QWidget | None = None
         self._bar: QWidget | None = None
         self._is_drawer = self._has_details = False
+        self._below = 0
 
     def take(self, details: QWidget, bar: QWidget) -> None:
         """Take the two that are placed by hand."""
@@ -58,6 +59,11 @@ class Body(QWidget):
             details.raise_()
         self.place_bar()
 
+    def leave_below(self, height: int) -> None:
+        """Keep so much room free below the bar."""
+        self._below = height
+        self.place_bar()
+
     def place_bar(self) -> None:
         """Keep the bar in the middle of the list's foot."""
         bar = self._bar
@@ -69,7 +75,7 @@ class Body(QWidget):
                 else 0
             )
             left = max(8, (self.list.width() - covered - size.width()) // 2)
-            top = self.list.height() - size.height() - BAR_FOOT
+            top = self.list.height() - size.height() - BAR_FOOT - self._below
             bar.setGeometry(left, top, size.width(), size.height())
 
 

@@ -40,6 +40,7 @@ from companion.ui.checklist_words import ListWords, course_weeks_text, tr
 from companion.ui.page import Frame, Page
 from companion.ui.text import Words, duration
 from companion.ui.widgets.buttons import Button
+from companion.ui.widgets.messages import UndoBar
 from companion.ui.widgets.panels import EmptyState, Hairline, PageHeader
 
 SIDE = 12
@@ -235,8 +236,12 @@ class ChecklistPage(Page):
         self.filters.set_courses(offered)
 
     def _say_open(self, board: Board) -> None:
-        words, minutes = tr("%1 open", board.open_lines), board.open_minutes
-        self.header.remark.setText(tr("%1, %2", words, duration(minutes)) if minutes else words)
+        said, minutes = tr("%1 open", board.open_lines), board.open_minutes
+        if minutes:
+            said = tr("%1, %2", said, duration(minutes))
+        if waiting := len(board.groups.get(Group.WAITING, ())):
+            said = tr("%1 · %2 with the faculty", said, waiting)
+        self.header.remark.setText(said)
 
     def _show_emptiness(self, board: Board, found: Sequence[Section]) -> None:
         is_empty = not found
@@ -301,11 +306,16 @@ class ChecklistPage(Page):
     def _show_current(self) -> None:
         self._after_typing.stop()
         self.bar.show_marked(self.view.marked_lines())
-        self.body.place_bar()
+        self._place_bar()
         entry, board = self.view.current(), self.board
         if entry is not None and board is not None and self._wants_details:
             self._show_in_full(entry, board.schedule, self.frame.words())
         self._show_details()
+
+    def _place_bar(self) -> None:
+        """Put the bar above the one with Undo, while that is there."""
+        undo = self.window().findChild(UndoBar)
+        self.body.leave_below(undo.height() + 8 if undo is not None and undo.isVisible() else 0)
 
     def _show_in_full(self, entry: Entry, schedule: Schedule, words: Words) -> None:
         item, activity = entry.item, entry.item.activity

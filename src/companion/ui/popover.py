@@ -68,7 +68,8 @@ class Popover(Overlay):
         self._is_at_right = True
 
     def finish(self, buttons: Sequence[Button]) -> None:
-        """Close the panel with its buttons, and put it beside its place."""
+        """Close the panel with its buttons, and put it beside its place; it is at least as wide as
+        they are."""
         self.error = FieldError()
         self.inside.addWidget(self.error)
         self.inside.addSpacing(12)
@@ -81,6 +82,9 @@ class Popover(Overlay):
         cancel.clicked.connect(self.close_overlay)
         row.addWidget(cancel)
         self.inside.addLayout(row)
+        sides = self.inside.contentsMargins()
+        wanted = row.sizeHint().width() + sides.left() + sides.right() + 2 * FloatingPanel.MARGIN
+        self.panel.setFixedWidth(max(self.panel.width(), wanted))
         self.put_in_place()
 
     def put_in_place(self) -> None:
