@@ -16,6 +16,7 @@ from companion.models.activity import Activity, ActivityKind
 from companion.models.course import Course
 from companion.models.exported import Exported, ExportedEntry
 from companion.models.program import Program
+from companion.models.repeat import Repeat
 from companion.models.schedule import Change, Edit, Schedule
 from companion.models.snapshot import Contents
 from companion.storage import backups, restoring
@@ -54,7 +55,7 @@ def test_a_copy_holds_everything_and_says_so(path: Path, store: ScheduleStore) -
     copy = store.back_up("change", NOW)
     assert loaded(copy) == WHOLE
     at = datetime.fromisoformat(MADE_AT)
-    assert backups.contents(copy) == Contents(1, 2, 1, ADD_EVERYTHING.name, at)
+    assert backups.contents(copy) == Contents(1, 3, 1, ADD_EVERYTHING.name, at)
     (found,) = store.snapshots()
     assert (found.name, found.made_at, found.occasion) == (copy.name, NOW, "change")
     if os.name == "posix":
@@ -257,7 +258,19 @@ def test_work_of_a_lost_course_and_a_course_of_a_lost_program_live_on(
     assert {a.id: a.course_id for a in loaded(path).table(Activity).values()} == {
         "a1": None,
         "a2": None,
+        "a3": None,
     }
+    assert not loaded(path).table(Repeat)
+
+
+def test_work_of_a_lost_weekly_rule_lives_on_by_itself(path: Path, store: ScheduleStore) -> None:
+    store.close()
+    with closing(sqlite3.connect(path)) as con:
+        con.execute("DELETE FROM repeat WHERE id = 'r2'")
+        con.commit()
+    restoring.salvage(path, NOW)
+    work = WHOLE.table(Activity)["a3"]._replace(repeat_id=None, repeat_week=None)
+    assert loaded(path).table(Activity) == {**WHOLE.table(Activity), "a3": work}
 
 
 def test_nothing_to_be_read_is_told_and_the_damaged_file_can_be_moved_away(

@@ -215,7 +215,7 @@ def _class_number(schedule: Schedule, key: str) -> int | None:
 
 def replaced(entries: Sequence[Entry], before: Entry, after: Entry) -> list[Entry]:
     """Return the lines with one of them made anew."""
-    place = next(n for n, entry in enumerate(entries) if entry is before)
+    place = entries.index(before)
     return [*entries[:place], after, *entries[place + 1 :]]
 
 

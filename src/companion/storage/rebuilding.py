@@ -16,6 +16,7 @@ from companion.models.activity import Activity
 from companion.models.appointment import Appointment
 from companion.models.course import Course
 from companion.models.program import Program
+from companion.models.repeat import Repeat
 from companion.storage.connection import SQLITE_ERRORS, connect, failure, transaction
 from companion.storage.database import bring_up_to_date, make_database
 from companion.storage.rows import change_of, rows_from_json
@@ -150,9 +151,10 @@ class _Carrier:
 
 
 def _mend_references(con: sqlite3.Connection) -> None:
-    """Let what names a lost course or program live on where it can: a course in a new program,
-    work and appointments without a course. What belongs to nothing goes."""
-    program, course = TABLES[Program].name, TABLES[Course].name
+    """Let what names a lost course, program or weekly rule live on where it can: a course in a
+    new program, work and appointments without a course, work without its rule. What belongs to
+    nothing goes."""
+    program, course, repeat = (TABLES[kind].name for kind in (Program, Course, Repeat))
     lost = con.execute(
         f"SELECT DISTINCT program_id FROM {course} "
         f"WHERE program_id NOT IN (SELECT id FROM {program})"
@@ -166,6 +168,11 @@ def _mend_references(con: sqlite3.Connection) -> None:
             f"UPDATE {TABLES[kind].name} SET course_id = NULL "
             f"WHERE course_id NOT IN (SELECT id FROM {course})"
         )
+    con.execute(f"DELETE FROM {repeat} WHERE course_id NOT IN (SELECT id FROM {course})")
+    con.execute(
+        f"UPDATE {TABLES[Activity].name} SET repeat_id = NULL, repeat_week = NULL "
+        f"WHERE repeat_id NOT IN (SELECT id FROM {repeat})"
+    )
     broken = con.execute("PRAGMA foreign_key_check").fetchall()
     for table, rowid, _, _ in broken:
         con.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))

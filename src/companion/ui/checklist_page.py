@@ -314,6 +314,8 @@ class ChecklistPage(Page):
 
     def _place_bar(self) -> None:
         """Put the bar above the one with Undo, while that is there."""
+        if self.bar.isHidden():
+            return
         undo = self.window().findChild(UndoBar)
         self.body.leave_below(undo.height() + 8 if undo is not None and undo.isVisible() else 0)
 
