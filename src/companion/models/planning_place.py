@@ -12,22 +12,24 @@ from companion.models.week_grid import COLUMNS, Week, week_grid, week_start
 from companion.models.week_planning import Hindrance, hindrance, next_free, rules_for
 from companion.models.working_hours import WorkingHours
 
-_WEEKS = 3  # the one before may hold the night that it still is
+_WEEKS = 5  # four ahead; the one before may hold the night that it still is
 
 
 class Hours(NamedTuple):
-    """Where the student is, when nothing is planned by itself, and when she works."""
+    """Where the student is, when nothing is planned by itself, when she works, and how fast she
+    plays recordings."""
 
     zone: ZoneInfo
     quiet: QuietHours
     working: WorkingHours
+    speed: float = 1.0
 
 
 def first_place(
     schedule: Schedule, now: datetime, hours: Hours, minutes: int, due_at: datetime | None
 ) -> datetime | None:
-    """Return the instant of the first free time for so many minutes in this week and the next,
-    before due_at where that is still to come; None without one."""
+    """Return the instant of the first free time for so many minutes in this week and the next
+    three, before due_at where that is still to come; None without one."""
     first = week_start(now.astimezone(hours.zone).date()) - timedelta(days=COLUMNS)
     for n in range(_WEEKS):
         week = _week(schedule, first + timedelta(days=n * COLUMNS), now, hours)
@@ -54,4 +56,5 @@ def hindrance_at(
 
 
 def _week(schedule: Schedule, first: date, now: datetime, hours: Hours) -> Week:
-    return week_grid(schedule, first, now, hours.zone, items=(), working=hours.working)
+    zone, speed, working = hours.zone, hours.speed, hours.working
+    return week_grid(schedule, first, now, zone, items=(), speed=speed, working=working)

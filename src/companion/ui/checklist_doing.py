@@ -17,7 +17,6 @@ from companion.models.checklist_sections import sections
 from companion.models.course import Course
 from companion.models.faults import Fault, Refused
 from companion.models.learned import minutes_for
-from companion.models.planning_place import Hours
 from companion.models.quick_add import MAX_TITLE, QuickAdd
 from companion.models.schedule import Edit, Schedule
 from companion.models.typed import clean_text
@@ -219,7 +218,7 @@ class Doing:
         from companion.ui.checklist_planning import Planned, PlanPopover  # start-up: on demand
 
         page = self._page
-        workspace, words = page.frame.workspace, page.frame.words()
+        words = page.frame.words()
         items = [entry.item for entry in entries if not entry.is_done]
         if not items:
             page.frame.tell(tr("What is done is not planned any more."), kind="warn")
@@ -234,8 +233,7 @@ class Doing:
             return self._perform(lambda _: edit, tr("Planned for %1", words.soon(at)))
 
         subject = title(entries[0]) if len(items) == 1 else tr("%1 activities", len(items))
-        quiet, working = preferences.quiet_hours(workspace), preferences.working_hours(workspace)
-        hours = Hours(words.zone, quiet, working)
+        hours = preferences.hours(page.frame.workspace, words.zone)
         PlanPopover(
             page.widget().window(), place, subject, items, self._schedule, hours, words, save
         )

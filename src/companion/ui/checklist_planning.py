@@ -92,7 +92,7 @@ class PlanPopover(Popover):
     def _fill(self) -> None:
         words = self._words
         planned = planned_for(self._schedule, self._items[0].id) if len(self._items) == 1 else None
-        minutes = sum(minutes_of(item) for item in self._items)
+        minutes = sum(minutes_of(item, self._schedule) for item in self._items)
         at = None
         if planned is not None:
             at, minutes = planned.at, planned.minutes
@@ -111,7 +111,7 @@ class PlanPopover(Popover):
         day = self._read_day(self.day.text())
         wall = datetime.combine(day, parse_time(self.time.text(), "time"))
         if len(self._items) > 1:
-            return Planned(wall, tuple(minutes_of(item) for item in self._items))
+            return Planned(wall, tuple(minutes_of(item, self._schedule) for item in self._items))
         return Planned(wall, (min(LONGEST, parse_minutes(self.length.text(), "length")),))
 
     def _tell(self) -> None:

@@ -14,7 +14,10 @@ from companion.ui.text import name_city, name_other_cities
 from companion.workspace import StorageFailed, Workspace
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from companion.models.places import Place
+    from companion.models.planning_place import Hours
 
 LOOK, TEXT_SIZE, HOURS, CITY = "look", "text_size", "hours", "city"
 CITY_NAME = "city_name"  # "Bengaluru · Asia/Kolkata": what the student calls the zone
@@ -103,6 +106,16 @@ def quiet_hours(workspace: Workspace) -> QuietHours:
 def working_hours(workspace: Workspace) -> WorkingHours:
     """Read when the student works."""
     return read_working_hours(workspace.setting(WORKING_SETTING))
+
+
+def hours(workspace: Workspace, zone: ZoneInfo) -> Hours:
+    """Read what planning for the student keeps to; zone is where she is."""
+    # start-up: only when something is planned
+    from companion.models.planning_place import Hours
+    from companion.models.watching import SPEED_SETTING, speed_of
+
+    speed = speed_of(workspace.setting(SPEED_SETTING))
+    return Hours(zone, quiet_hours(workspace), working_hours(workspace), speed)
 
 
 def use_city(workspace: Workspace, place: Place | None) -> None:

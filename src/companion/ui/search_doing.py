@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from companion import edits, planning_edits
-from companion.models import agenda, quick_add
+from companion import edits, planning_edits, repeat_edits
+from companion.models import agenda
 from companion.models.activity import Activity, PlannedBlock
 from companion.models.appointment import Appointment, coming_day, dated_id
-from companion.models.course import Break, Course
+from companion.models.course import Break
 from companion.models.course_view import coming_occurrence
 from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import Occurrence
+from companion.models.planning_place import first_place
 from companion.models.quick_add import QuickAdd
-from companion.models.schedule import Schedule
 from companion.models.search_things import Thing, ThingKind
 from companion.models.walltime import wall_clock
-from companion.models.watching import SPEED_SETTING, speed_of
-from companion.models.week_grid import COLUMNS, present_week, week_grid
-from companion.models.week_planning import minutes_of, next_free, rules_for
+from companion.models.week_planning import minutes_of
 from companion.ui import preferences
 from companion.ui.search_words import short
 from companion.ui.text import tr
 from companion.ui.window import Window
-
-WEEKS_AHEAD = 4  # so far is a free time sought
 
 
 def open_thing(window: Window, thing: Thing) -> None:
@@ -113,28 +109,14 @@ def plan(window: Window, activity_id: str) -> None:
     if coming:
         _show_block(window, coming[0].at, coming[0].id)
         return
-    at = _free_time(window, activity)
+    words = window.words()
+    item, hours = agenda.activity_item(activity), preferences.hours(window.workspace, words.zone)
+    at = first_place(schedule, words.now, hours, minutes_of(item, schedule), item.due_at)
     if at is None:
         rest = tr("Drag it to a place of your own, or plan a shorter part.")
         window.tell(tr("There is no free time for “%1”.", short(activity.title)), rest, "warn")
         return
     _plan_at(window, activity, at)
-
-
-def _free_time(window: Window, activity: Activity) -> datetime | None:
-    """Return when the next time is free for an activity, before it is due if that is to come."""
-    schedule, words = window.workspace.schedule, window.words()
-    speed = speed_of(window.workspace.setting(SPEED_SETTING))
-    quiet, item = preferences.quiet_hours(window.workspace), agenda.activity_item(activity)
-    first = present_week(schedule, words.now, words.zone, words.first_weekday)
-    for n in range(WEEKS_AHEAD):
-        starts_on = first + n * timedelta(days=COLUMNS)
-        week = week_grid(schedule, starts_on, words.now, words.zone, items=(), speed=speed)
-        rules = rules_for(week, words.now, item.due_at)
-        place = next_free(week, rules, minutes_of(item, schedule), quiet)
-        if place is not None:
-            return week.at(*place)
-    return None
 
 
 def _plan_at(window: Window, activity: Activity, at: datetime) -> None:
@@ -154,10 +136,7 @@ def add(window: Window, found: QuickAdd) -> None:
         _edit_line(window, found.text)
         return
     schedule = window.workspace.schedule
-    activity = quick_add.to_activity(found, _next_position(schedule, found.course))
-    block = quick_add.to_block(found, activity)
-    edit = edits.add_activities(schedule, [activity], [block] if block else [])
-    window.perform(edit, tr("Added “%1”", short(activity.title)))
+    window.perform(repeat_edits.add_lines(schedule, [found]), tr("Added “%1”", short(found.title)))
 
 
 def _edit_line(window: Window, text: str) -> None:
@@ -168,9 +147,3 @@ def _edit_line(window: Window, text: str) -> None:
     if isinstance(page, ChecklistPage):
         page.quick.field.setText(text)
         page.do_quick_add()
-
-
-def _next_position(schedule: Schedule, course: Course | None) -> int:
-    course_id = course.id if course else None
-    places = [a.position for a in schedule.table(Activity).values() if a.course_id == course_id]
-    return max(places, default=-1) + 1
