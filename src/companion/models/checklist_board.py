@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import compress
-from operator import is_not
 from typing import NamedTuple
 
 from companion.models import agenda
@@ -110,15 +108,18 @@ def _changed(before: Schedule, after: Schedule) -> list[Activity] | None:
     """Return the activities that differ, or None where lines may have come, gone or moved."""
     if any(before.table(kind) is not after.table(kind) for kind in _BESIDE_ACTIVITIES):
         return None
-    old, new = before.table(Activity), after.table(Activity)
-    if old is new:
-        return []
-    if old.keys() != new.keys():
-        return None
-    is_other = map(is_not, new.values(), map(old.__getitem__, new))
-    found = list(compress(new.values(), is_other))  # without a line of Python for each
-    is_in_place = all(_place(old[activity.id]) == _place(activity) for activity in found)
-    return found if is_in_place else None
+    was, now = before.by_course(Activity), after.by_course(Activity)
+    found: list[Activity] = []
+    for course_id in {**was, **now}:
+        old, new = was.get(course_id, ()), now.get(course_id, ())
+        if old is not new:
+            known = {activity.id: activity for activity in old}
+            if known.keys() != {activity.id for activity in new}:
+                return None
+            found += [activity for activity in new if known[activity.id] is not activity]
+            if any(_place(known[activity.id]) != _place(activity) for activity in new):
+                return None
+    return found
 
 
 def _place(activity: Activity) -> tuple[object, ...]:
