@@ -52,6 +52,17 @@ def test_what_is_not_known_is_null(terminal: Terminal) -> None:
     }  # fmt: skip
 
 
+def test_every_week_adds_one_for_each_week_left_as_one_edit(terminal: Terminal) -> None:
+    answer = terminal.ask("add", "Post and reply every week due sun #ml")
+    assert answer["edit"] == "Add weekly activity"
+    found = terminal.ask("activities")
+    assert [item["week"] for item in found] == list(range(9, 15))
+    assert sorted(answer["ids"]) == sorted(item["id"] for item in found)
+    assert terminal.ask("check")["problems"] == []
+    assert terminal.ask("undo")["edit"] == "Add weekly activity"
+    assert terminal.ask("activities") == []
+
+
 def test_words_need_no_quotes_and_lines_are_items_of_their_own(terminal: Terminal) -> None:
     terminal.ask("add", "Read", "x", "25m")
     answer = terminal.ask("add", "- Read a 10m #ml\n- Quiz b w10 #ml\n")

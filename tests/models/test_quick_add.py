@@ -269,7 +269,7 @@ def test_the_title_is_plain_text_fit_to_store() -> None:
 WORDS = st.sampled_from(
     ["Read", "due", "fri", "31", "feb", "12", "nov", "18:00", "25m", "0m", "#ml", "#x", "w9", "w0",
      "!", "1", "h", "30", "tue", "2026-11-12", "https://a.b", ",", "at", "6", "pm", "next", "²",
-     "٣", "\u202e", "\udcff"]
+     "٣", "\u202e", "\udcff", "every", "week", "every week"]
 )  # fmt: skip
 
 
@@ -280,9 +280,11 @@ def test_nothing_is_lost_and_spans_lie_in_order_side_by_side(words: list[str]) -
     assert all(
         s.start >= end and s.end > s.start for s, end in zip(found.spans, ends, strict=False)
     )
+    kinds = {s.kind for s in found.spans}
     recognised = sum(1 for s in found.spans if s.kind is not SpanKind.PROBLEM)
-    fields = (found.minutes, found.due, found.plan, found.course, found.week, found.link or None,
-              found.is_important or None)  # fmt: skip
+    week = None if found.is_weekly and not kinds & {SpanKind.WEEK} else found.week
+    fields = (found.minutes, found.due, found.plan, found.course, week, found.link or None,
+              found.is_important or None, found.is_weekly or None)  # fmt: skip
     assert recognised == sum(value is not None for value in fields)
     assert len(found.notes) == len(found.spans) - recognised
 

@@ -95,7 +95,7 @@ def test_a_change_is_said_to_count_for_one_week_and_is_spread_to_later_ones(
     type_text("Post, reply, vote")
     press(K.Key_Return)
     assert said(page) == "Title changed, in week 4 only"
-    assert page.inspector.values.repeats.text_shown() == "Every week, 3 to 6\nWeek 4 differs"
+    assert page.inspector.values.repeats.text_shown() == "Weekly, weeks 3 to 6\nWeek 4 differs"
     repeats(page)
     choose_entry("Use what it says from week 4 on")
     assert {n: a.title for n, a in posts(page).items()} == {
@@ -104,7 +104,7 @@ def test_a_change_is_said_to_count_for_one_week_and_is_spread_to_later_ones(
         5: "Post, reply, vote",
         6: "Post, reply, vote",
     }
-    assert page.inspector.values.repeats.text_shown() == "Every week, 4 to 6"
+    assert page.inspector.values.repeats.text_shown() == "Weekly, weeks 4 to 6"
 
 
 def test_the_weeks_of_a_rule_are_changed_in_its_panel(qtbot: QtBot, tmp_path: Path) -> None:

@@ -350,10 +350,10 @@ def spoken_distance(left: timedelta) -> str:
 
 
 def repeat_words(repeating: Repeating) -> str:
-    """Write how work comes back: "Every week, 3 to 14"."""
+    """Write how work comes back: "Weekly, weeks 3 to 14"."""
     if repeating.rule is None:
         return tr("Never")
-    return tr("Every week, %1 to %2", repeating.first, repeating.last)
+    return tr("Weekly, weeks %1 to %2", repeating.first, repeating.last)
 
 
 def _full_date(day: date) -> str:
