@@ -416,10 +416,7 @@ def test_a_missing_link_stands_among_the_facts_of_the_course(qtbot: QtBot, tmp_p
     assert page._facts_shown[-1].is_missing
     window = page.window()
     assert isinstance(window, MainWindow)
-    item = page.facts.itemAt(page.facts.count() - 1)
-    assert item is not None
-    view = item.widget()
-    assert view is not None
-    view.pasted.emit()  # type: ignore[attr-defined]  # a FactView
+    view = page._fact_views[-1]
+    view.pasted.emit()
     assert dialog(window)
     assert view.mapTo(window, QPoint(0, 0)).x() > 0

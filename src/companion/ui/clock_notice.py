@@ -34,7 +34,7 @@ class ClockNotice(QWidget):
         self.shift: ClockShift | None = None
         self.notice: Notice | None = None
         self._column = QVBoxLayout(self)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_narrow(False)
         self.hide()
 

@@ -29,6 +29,7 @@ from companion.models.program import Program
 from companion.models.schedule import RecordType, Schedule
 from companion.models.typed_dates import read_date
 from companion.ui import course_form_words as say
+from companion.ui import theme
 from companion.ui.course_form import CourseForm
 from companion.ui.course_form_entry import (
     LIVE,
@@ -51,6 +52,8 @@ from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import Segmented
 from companion.ui.widgets.panels import Hairline, PageHeader
 from companion.ui.widgets.typed_fields import write_clock, write_date, write_length
+
+_LARGE_TEXT = 110  # from this size on, a small window has no room for keys beside the title
 
 
 class CourseFormPage(Page):
@@ -146,6 +149,10 @@ class CourseFormPage(Page):
         """Put the preview behind a tab below 1120 pixels."""
         self._is_narrow = is_narrow
         self.header.set_narrow(is_narrow)
+        has_room = not is_narrow or theme.look().text_size <= _LARGE_TEXT  # the title goes first
+        self.cancel.keys, self.submit.keys = ("Esc", "Ctrl Enter") if has_room else ("", "")
+        for button in (self.cancel, self.submit):
+            button.show_keys()
         self._place_parts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -431,8 +431,8 @@ class OtherRow(Row):
             (tr("Study group"), MeetingKind.STUDY_GROUP),
         ]
         self._entry = entry
-        self.kind = ChoiceBox(tr("Kind of meeting"), kinds, 116)
-        self.slot = SlotFields(tr("Other meeting"), is_24h, (112, 90, 76))
+        self.kind = ChoiceBox(tr("Kind of meeting"), kinds, 108)
+        self.slot = SlotFields(tr("Other meeting"), is_24h, (106, 90, 72))
         self.remove = IconButton("x", tr("Remove this meeting"), icon_size=14)
         self.kind.setCurrentIndex(list(MeetingKind).index(entry.kind))
         self.slot.set_entry(entry)

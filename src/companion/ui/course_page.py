@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from companion import edits
@@ -34,6 +35,7 @@ from companion.ui.widgets.marks import CourseTag
 from companion.ui.widgets.panels import EmptyState, Hairline, Surface
 
 CLASSES, WEEKS = "classes", "weeks"
+FACT_GAP = 20
 
 
 class CoursePage(Page):
@@ -47,6 +49,8 @@ class CoursePage(Page):
         super().__init__(frame, parent)
         self._course_id, self._wanted, self._is_narrow = "", "", False
         self._facts_shown: tuple[Fact, ...] = ()
+        self._fact_views: list[FactView] = []
+        self._fact_rows = 0
         self.doing = Classes(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,10 +107,10 @@ class CoursePage(Page):
             self.head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return self.head
 
-    def _make_facts(self) -> QHBoxLayout:
-        self.facts = QHBoxLayout()
+    def _make_facts(self) -> QVBoxLayout:
+        self.facts = QVBoxLayout()
         self.facts.setContentsMargins(24, 0, 24, 14)
-        self.facts.setSpacing(20)
+        self.facts.setSpacing(8)
         return self.facts
 
     def _make_classes(self) -> QWidget:
@@ -286,24 +290,43 @@ class CoursePage(Page):
             return
         schedule, words = self.frame.workspace.schedule, self.words()
         found = course_facts(schedule, course, words, is_narrow=self._is_narrow)
-        if found == self._facts_shown:
+        if found != self._facts_shown:
+            self._facts_shown = found
+            for view in self._fact_views:
+                view.hide()
+                view.deleteLater()
+            self._fact_views = [self._fact_view(fact) for fact in found]
+            self._fact_rows = 0
+        self._place_facts()
+
+    def _fact_view(self, fact: Fact) -> FactView:
+        view = FactView(fact)
+        said = self.tr("The join link is copied.")
+        view.copied.connect(lambda link: self.doing.copy(link, said))
+        view.pasted.connect(lambda: self.doing.paste_invitation())
+        return view
+
+    def _place_facts(self) -> None:
+        """Put the facts into one row, or into two where they would be cut."""
+        views, margins = self._fact_views, self.facts.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        wide = sum(view.sizeHint().width() + FACT_GAP for view in views) - FACT_GAP
+        rows = 2 if wide > room else 1
+        if rows == self._fact_rows:
             return
-        self._facts_shown = found
+        self._fact_rows = rows
         while (item := self.facts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for n, fact in enumerate(found):
-            view = FactView(fact)
-            said = self.tr("The join link is copied.")
-            view.copied.connect(lambda link, said=said: self.doing.copy(link, said))
-            view.pasted.connect(lambda: self.doing.paste_invitation())
-            self.facts.addWidget(view)
-            if n < len(found) - 1:
-                self.facts.addStretch(1)
-        if len(found) < 4:
-            self.facts.addStretch(3)
+            line = item.layout()
+            if line is not None:
+                line.deleteLater()
+        size = -(-len(views) // rows) or 1
+        for n in range(0, len(views), size):
+            self.facts.addLayout(_fact_row(views[n : n + size], len(views) < 4 or rows > 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the facts use the room."""
+        super().resizeEvent(event)
+        self._place_facts()
 
     # Doing
 
@@ -400,3 +423,16 @@ def count_words(counted: AttendanceCount) -> str:
         (counted.to_come, tr("%1 to come")),
     )
     return ", ".join(text.replace("%1", str(n)) for n, text in texts if n)
+
+
+def _fact_row(views: list[FactView], is_loose: bool) -> QHBoxLayout:
+    """Lay facts out in a row, from end to end; few ones stay at the left."""
+    row = QHBoxLayout()
+    row.setSpacing(FACT_GAP)
+    for n, view in enumerate(views):
+        if n:
+            row.addStretch(1)
+        row.addWidget(view)
+    if is_loose:
+        row.addStretch(3)
+    return row

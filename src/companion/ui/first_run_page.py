@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ import companion
 from companion.models.course import EASTERN, Course
 from companion.models.evening import DayPart, EveningClasses, evening_classes
 from companion.models.places import Place
+from companion.models.quiet_hours import USUAL
 from companion.models.schedule import RecordType
 from companion.ui import icons, letters, paint, preferences, theme
 from companion.ui.page import Frame, Page
@@ -221,10 +223,11 @@ class FirstRunPage(Page):
         told = usual_difference(found.minutes_ahead)
         self.legend.setText(
             tr(
-                "Top: %1. Bottom: %2, %3. Shaded: your night, 23:00–07:00.",
+                "Top: %1. Bottom: %2, %3. Shaded: your night, %4–%5.",
                 name,
                 zone_label(EASTERN),
                 told,
+                *(words.clock(datetime.combine(words.today, at)) for at in USUAL),
             )
         )
 

@@ -148,7 +148,7 @@ class SessionList(QTreeView):
             fixed[LOCAL] += 22
         if words is not None and words.is_swapped:  # the mark of a shift moves over
             fixed[LOCAL] -= 32
-            fixed[THERE] += 32
+            fixed[THERE] += 32 if words.is_24h else 54
         self.setColumnHidden(RECORDING, wide < 520)
         taken = sum(theme.px(w) for c, w in fixed.items() if not self.isColumnHidden(c))
         for column, width in fixed.items():

@@ -14,7 +14,7 @@ from companion.ui import fonts, icons, paint, text, theme
 from companion.ui.text import Words
 from companion.ui.widgets.labels import tooltip_text
 
-LINE = 22  # height of a clock's line
+LINE, RAIL_LINE = 22, 17  # height of a clock's line, and in the rail
 
 
 class ClockFace(NamedTuple):
@@ -93,8 +93,8 @@ class Clocks(QWidget):
         """Show other times."""
         if face == self.face:
             return
-        is_taller = bool(face.third) != bool(self.face.third)
-        self.face = face
+        before, self.face = self._times(), face
+        is_taller = self.is_rail or len(before) != len(self._times())
         self.setAccessibleName(spoken)
         lines = [(face.city, face.here), (face.there_label, face.there)]
         if face.third:
@@ -115,8 +115,15 @@ class Clocks(QWidget):
     def sizeHint(self) -> QSize:
         """A line for each clock and one for the difference; in the rail the times alone."""
         more = bool(self.face.third)
-        height = theme.px(42 + 17 * more) if self.is_rail else theme.px(73 + LINE * more)
+        height = theme.px(73 + LINE * more)
+        if self.is_rail:
+            lines = [line for at in self._times() for line in at.split(" ")]
+            height = theme.px(8 + RAIL_LINE * len(lines))
         return QSize(40, height + 1)
+
+    def _times(self) -> list[str]:
+        face = self.face
+        return [at for at in (face.here, face.there, face.third) if at]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the hairline and the clocks."""
@@ -126,12 +133,13 @@ class Clocks(QWidget):
         painter.end()
 
     def _paint_rail(self, painter: QPainter) -> None:
-        top, height = theme.px(8) + 1, theme.px(17)
-        lines = (self.face.here, self.face.there, self.face.third)
-        for n, line in enumerate(line for line in lines if line):
-            where = QRect(0, top + n * height, self.width(), height)
-            font = fonts.font("second" if n else "second-strong", True)
-            paint.text(painter, where, line, font, "text2" if n else "text", paint.CENTER)
+        top, height = theme.px(8) + 1, theme.px(RAIL_LINE)
+        for n, at in enumerate(self._times()):
+            for line in at.split(" "):  # "pm" has no room beside "12:40"
+                where = QRect(0, top, self.width(), height)
+                font = fonts.font("second" if n else "second-strong", True)
+                paint.text(painter, where, line, font, "text2" if n else "text", paint.CENTER)
+                top += height
 
     def _paint_wide(self, painter: QPainter) -> None:
         face, height, top = self.face, theme.px(LINE), theme.px(11) + 1

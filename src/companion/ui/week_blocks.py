@@ -16,6 +16,8 @@ from companion.ui.week_words import BlockWords, block_words
 
 RADIUS = 5
 _TWO_LINES, _THREE_LINES = 29, 37  # inside of the edges; 31 and 40 with what lies around
+_FEET = 3  # more where the last line has letters that reach below: "6:30 pm"
+_ROOMY = 43  # from this height on three lines stand further apart
 _ICON = 12
 _OF_KIND = {
     BlockKind.LIVE: "video",
@@ -84,8 +86,9 @@ def draw(p: QPainter, rect: QRect, block: Block, words: Words, is_affected: bool
     """Paint a block; one to be pointed out gets an outline in the colour of warnings."""
     found = block_words(block, words)
     if block.kind in (BlockKind.BUSY, BlockKind.WORK):
-        here = found.here if block.kind is BlockKind.BUSY else ""  # work is the same each week
-        _draw_busy(p, rect, found.name, here)
+        fitting = [one for one in (found.here, found.start) if _fits(one, rect.width() - 12)]
+        is_said = bool(fitting) and block.kind is BlockKind.BUSY  # work is the same each week
+        _draw_busy(p, rect, found.name, fitting[0] if is_said else "")
     else:
         skin = skin_of(block)
         if skin.style is _DOT:
@@ -133,8 +136,9 @@ def _write(p: QPainter, rect: QRect, block: Block, found: BlockWords, skin: Skin
     """Write name and times, as many lines as fit."""
     is_live = block.kind is BlockKind.LIVE
     lines = _lines(rect, found, is_live)
-    is_tight = (is_live and len(lines) > 1) or rect.height() < theme.px(32)
-    step = theme.px(12.5 if is_live and len(lines) > 1 else 13 if is_tight else 13.5)
+    is_close = len(lines) > 1 and (is_live or rect.height() < theme.px(_ROOMY))
+    is_tight = is_close or rect.height() < theme.px(32)
+    step = theme.px(12.5 if is_close else 13 if is_tight else 13.5)
     top = rect.top() + (2 if is_tight or is_live else 3)
     if not lines:
         top = rect.top() + (min(rect.height(), theme.px(21)) - theme.px(14)) // 2
@@ -189,9 +193,13 @@ def _lines(rect: QRect, found: BlockWords, is_live: bool) -> list[str]:
         return []  # a time is never cut
     if not found.there:
         return fitting[:1]
-    if room >= theme.px(_THREE_LINES):
+    if room >= theme.px(_THREE_LINES + _FEET * _has_feet(found.there)):
         return [fitting[0], *([found.there] if _fits(found.there, width) else [])]
     return [found.both] if not is_live and _fits(found.both, width) else fitting[:1]
+
+
+def _has_feet(text: str) -> bool:
+    return any(letter in text for letter in "gjpqy,")
 
 
 def _fits(text: str, width: int) -> bool:

@@ -201,17 +201,16 @@ def _paint_card(p: QPainter, rect: QRect, card: Card, words: Words, moving: str)
     where = QRect(left, rect.top() + theme.px(6), rect.right() - 8 - left, height)
     paint.text(p, where, card.item.title, fonts.font("second-control"), "text")
     where = QRect(left, where.bottom() + 1, where.width(), theme.px(15))
-    text, short, tint = say.due_words(card.item, words, card.is_late)
+    *texts, tint = say.due_words(card.item, words, card.is_late)
     if moving:
-        text, short, tint = moving, moving, "text3"
+        texts, tint = [moving], "text3"
     font = fonts.font("small" if tint == "text3" else "small-control", True)
     length, bold = say.tr("%1 · ", _learned_words(card)), fonts.font("small-control", True)
-    if paint.width_of(length, bold) + paint.width_of(short, font) > where.width():
+    if paint.width_of(length, bold) + paint.width_of(texts[:2][-1], font) > where.width():
         length = say.tr("%1 · ", dense(_said_minutes(card)))  # what was learned is in the tip
     where.setLeft(left + paint.text(p, where, length, bold, "text2"))
-    if paint.width_of(text, font) > where.width():
-        text = short  # a time is never cut
-    paint.text(p, where, text, font, tint)
+    fitting = (text for text in texts if paint.width_of(text, font) <= where.width())
+    paint.text(p, where, next(fitting, texts[-1]), font, tint)  # a time is never cut
     p.setOpacity(1)
 
 

@@ -178,7 +178,9 @@ class WeekHeader(QWidget):
         if is_today:
             beside = line.adjusted(width + 4, 1, 0, 0)
             word = say.tr("today") if day.date == words.today else say.tr("tonight")
-            paint.text(p, beside, word, fonts.font("small-control"), "accent")
+            font = fonts.font("small-control")
+            if paint.width_of(word, font) <= beside.width():  # the colour and the line say it, too
+                paint.text(p, beside, word, font, "accent")
         line.translate(0, theme.px(16))
         self._paint_hours(p, line, day.minutes, day.mark)
 

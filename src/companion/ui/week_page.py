@@ -25,7 +25,7 @@ from companion.models.week_planning import (
     to_plan,
     waiting_around,
 )
-from companion.ui import letters, preferences
+from companion.ui import letters, preferences, theme
 from companion.ui import week_carry as carrying
 from companion.ui import week_words as say
 from companion.ui.checklist_words import course_weeks_text, span
@@ -152,6 +152,10 @@ class WeekPage(Page):
         self.new.setText("" if is_narrow else self.tr("New appointment"))
         self.new.setAccessibleName(self.tr("New appointment"))
         self.new.setToolTip(self.tr("New appointment (N)") if is_narrow else "")
+        has_room = not is_narrow or theme.look().text_size <= 100  # dates are never cut
+        self.present.keys, self.new.keys = ("T", "Shift N") if has_room else ("", "")
+        for button in (self.present, self.new):
+            button.show_keys()
         self.open_tray.setVisible(is_narrow)
         self.body.set_drawer(is_narrow)
 
@@ -213,7 +217,9 @@ class WeekPage(Page):
 
     def _show_words(self, week: Week, words: Words) -> None:
         schedule = self.frame.workspace.schedule
-        self.header.title.setText(span(week.first, week.last, words.today))
+        title = self.header.title
+        title.setText(span(week.first, week.last, words.today))
+        title.setMinimumWidth(title.sizeHint().width())
         self.header.remark.setText(course_weeks_text(course_weeks(schedule, week.first)))
         self.clock_notice.refresh()
         is_over = words.now >= week.at(COLUMNS - 1, week.window.fold)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.models.week_planning import ToPlan
@@ -113,6 +113,18 @@ class Tray(QWidget):
         self.bar.set_part(min(1.0, found.minutes / free) if free else float(bool(found.minutes)))
         hint = say.tr("%1 left to place. Drag a card into a gap, or press P on it.", total)
         self.left.setText(hint if found.number else say.tr("Nothing left to place."))
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """Give the foot the height of its lines at once: a layout learns it one round later."""
+        inside = self.foot.layout()
+        if inside is not None:
+            self.foot.setMinimumHeight(max(0, inside.totalHeightForWidth(self.foot.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._fit_foot()
 
     def is_over(self, point: QPoint) -> bool:
         """Tell whether a point of the screen lies over the tray."""

@@ -288,17 +288,19 @@ def recording_name(number: int | None) -> str:
     return tr("Class %1 recording", number) if number else tr("Class recording")
 
 
-def due_words(item: ChecklistItem, words: Words, is_late: bool) -> tuple[str, str, str]:
-    """Return when a card is due, the same where there is less room, and the token of its colour:
-    "due Wed 04:59", "Wed 04:59" in warn."""
+def due_words(item: ChecklistItem, words: Words, is_late: bool) -> tuple[str, str, str, str]:
+    """Return when a card is due, the same for less and less room, and the token of its colour:
+    "due Wed 4 Nov 04:59", "Wed 4 Nov 04:59", "Wed 4 Nov" in warn."""
     if item.due_at is None:
-        return tr("no date"), "", "text3"
+        none = tr("no date")
+        return none, none, none, "text3"
     if is_late:
         late = words.relative(item.due_at)
-        return late, late, "dangt"
+        return late, late, late, "dangt"
     is_soon = timedelta() <= item.due_at - words.now < _SOON
     when = words.soon(item.due_at)
-    return tr("due %1", when), when, "warnt" if is_soon else "text3"
+    tint = "warnt" if is_soon else "text3"
+    return tr("due %1", when), when, words.day(item.due_at), tint
 
 
 # Placing

@@ -331,7 +331,7 @@ class ExportDialog(Overlay):
         line = QHBoxLayout(self._zone_line)
         spaced(line, (18, 9, 18, 9), 7)
         line.addWidget(IconLabel("globe", 14, "text2"))
-        self.zone_hint = ElidedLabel("", "second", "text2")
+        self.zone_hint = PlainLabel("", "second", "text2", wrap=True)
         line.addWidget(self.zone_hint, 1)
         column.addWidget(self._zone_line)
         return right

@@ -33,7 +33,7 @@ from companion.ui.dialogs.export_words import say
 from companion.ui.page import Frame
 from companion.ui.text import count
 from companion.ui.widgets.buttons import Button
-from companion.ui.widgets.labels import ElidedLabel, PlainLabel
+from companion.ui.widgets.labels import PlainLabel
 from companion.ui.widgets.panels import Surface, spaced
 
 LEFT = 412
@@ -73,7 +73,7 @@ class ExportForm(QScrollArea):
         )
         self.add_reminder = Button(self.tr("Add"), "quiet", icon="plus")
         self.add_reminder.setAccessibleName(self.tr("Add a second reminder of due dates"))
-        self.reminder_hint = ElidedLabel("", "second", "text2")
+        self.reminder_hint = PlainLabel("", "second", "text2", wrap=True)
         self.link = RemarkTick(self.tr("Zoom link in each class"))
         self.link.setChecked(True)
         self.link.set_remark(self.tr("whoever has it can join"))

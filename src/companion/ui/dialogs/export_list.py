@@ -35,6 +35,7 @@ ICONS = {
     ItemKind.TODO: "list-checks",
 }
 ROW, DAY_ROW = 28, 30
+_HALVES = 32  # what "am" and "pm" need
 
 
 class DayRow(NamedTuple):
@@ -198,14 +199,17 @@ def _paint_item(painter: QPainter, rect: QRect, row: ItemRow, words: Words) -> N
     tint = "text3" if is_past else "text"
     middle = rect.center().y() + 1
     icons.draw(painter, rect.x(), middle - 8, ICONS[item.kind], 16, "text3" if is_past else "text2")
-    time_at, course_at, name_at = (rect.x() + theme.px(n) for n in (28, 134, 236))
+    wider = 0 if words.is_24h else _HALVES
+    time_at, course_at = rect.x() + theme.px(28), rect.x() + theme.px(134 + wider)
+    name_at = rect.x() + theme.px(236 + wider)
     _line(painter, rect, time_at, course_at, when(item, words), tint)
     x = course_at
     if row.course is not None:
         x += paint.tag(painter, x, middle, row.course.code, row.course.color) + 6
-    kind = fonts.font("second")
-    where = QRect(x, rect.y(), name_at - x - 4, rect.height())
-    paint.text(painter, where, kind_word(item.kind), kind, "text3")
+    kind, said = fonts.font("second"), kind_word(item.kind)
+    where = QRect(x, rect.y(), paint.width_of(said, kind) + 1, rect.height())
+    name_at = max(name_at, where.right() + 8)  # a long code moves the name along
+    paint.text(painter, where, said, kind, "text3")
     right = _paint_reminders(painter, rect, reminder_words(item))
     used = _line(painter, rect, name_at, right, item.summary, tint)
     if item.topic:

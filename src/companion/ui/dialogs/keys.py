@@ -13,7 +13,7 @@ from companion.ui.actions import ACTIONS, ActionSpec, by_group
 from companion.ui.overlay import Overlay
 from companion.ui.pages import spec
 from companion.ui.widgets.buttons import IconButton
-from companion.ui.widgets.labels import ElidedLabel, PlainLabel
+from companion.ui.widgets.labels import PlainLabel
 from companion.ui.widgets.marks import KeyHint
 from companion.ui.widgets.panels import FloatingPanel
 
@@ -99,7 +99,7 @@ def _group(name: str, specs: list[ActionSpec]) -> QGridLayout:
     title = QCoreApplication.translate("KeyList", name)
     grid.addWidget(PlainLabel(title, "small-strong", "text3"), 0, 0)
     for row, one in enumerate(specs, start=1):
-        grid.addWidget(ElidedLabel(_words(one), "second"), row, 0)
+        grid.addWidget(PlainLabel(_words(one), "second", wrap=True), row, 0)
         keys = QHBoxLayout()
         keys.setSpacing(4)
         for sequence in letters.all_acting(one.keys):

@@ -47,24 +47,35 @@ class ClockStrip(QWidget):
             self.x_of(_NIGHT[0]), top + 1, self.x_of(_NIGHT[1]) - self.x_of(_NIGHT[0]), 26
         )
         painter.fillRect(night, theme.color("busy"))
+        step = 2 * self._every()
         for hour in range(8, 37, 2):
-            self._paint_hour(painter, hour, hour * 60, QRect(0, 0, 40, top - 2), "text2")
+            if hour % step == 0:
+                self._paint_hour(painter, hour, hour * 60, QRect(0, 0, 40, top - 2), "text2")
             x = round(self.x_of(hour * 60))
             paint.hairline(painter, x, top + 1, x + 1, top + 27)
         below = QRect(0, top + 28 + 4, 40, theme.px(16))
-        first = -(-(FIRST + 60 - self._ahead) // 120) * 2
-        for hour in range(first, first + 30, 2):
+        first = -(-(FIRST + 60 - self._ahead) // (60 * step)) * step
+        for hour in range(first, first + 30, step):
             minute = hour * 60 + self._ahead
             if FIRST + 30 <= minute <= FIRST + SPAN - 30:
                 self._paint_hour(painter, hour, minute, below, "text3")
         self._paint_classes(painter, top)
         painter.end()
 
-    def _paint_hour(self, painter: QPainter, hour: int, minute: int, row: QRect, tint: str) -> None:
-        where = QRect(round(self.x_of(minute)) - 20, row.y(), 41, row.height())
+    def _every(self) -> int:
+        """Return whether every second hour has room for its name, or only every second of these."""
+        needed = paint.width_of(self._name(22), fonts.font("small", True)) + 6
+        return 1 if self.x_of(FIRST + 120) >= needed else 2
+
+    def _name(self, hour: int) -> str:
         hour %= 24
-        text = f"{hour:02}" if self.is_24h else f"{hour % 12 or 12} {'am' if hour < 12 else 'pm'}"
-        paint.text(painter, where, text, fonts.font("small", True), tint, paint.CENTER)
+        return f"{hour:02}" if self.is_24h else f"{hour % 12 or 12} {'am' if hour < 12 else 'pm'}"
+
+    def _paint_hour(self, painter: QPainter, hour: int, minute: int, row: QRect, tint: str) -> None:
+        text, font = self._name(hour), fonts.font("small", True)
+        half = max(20, paint.width_of(text, font) // 2 + 1)
+        where = QRect(round(self.x_of(minute)) - half, row.y(), 2 * half + 1, row.height())
+        paint.text(painter, where, text, font, tint, paint.CENTER)
 
     def _paint_classes(self, painter: QPainter, top: int) -> None:
         left, right = self.x_of(self._starts), self.x_of(self._starts + CLASS_MINUTES)

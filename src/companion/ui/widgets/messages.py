@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from companion.ui import paint, theme
 from companion.ui.widgets.buttons import Button, IconButton, shown_keys
@@ -17,6 +17,7 @@ _KINDS = {
     "ok": ("okb", "okt", "okl", "circle-check"),
 }
 UNDO_MS = 8000
+_LEAST_REST = 200  # the second part of a message is no narrower
 
 
 class _NoticeButton(Button):
@@ -62,12 +63,12 @@ class Notice(QWidget):
         self.rest = PlainLabel(rest, "body", self._tint, wrap=bool(rest))
         if not rest:
             self.strong.setWordWrap(True)
-        words = QHBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self.strong, 0 if rest else 1)
+        self._words = QHBoxLayout()
+        self._words.setSpacing(4)
+        self._words.addWidget(self.strong, 0 if rest else 1)
         if rest:
-            words.addWidget(self.rest, 1)
-        row.addLayout(words, 1)
+            self._words.addWidget(self.rest, 1)
+        row.addLayout(self._words, 1)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(2)
         row.addLayout(self._actions)
@@ -80,7 +81,18 @@ class Notice(QWidget):
             close.clicked.connect(self._close)
             row.addWidget(close)
         self.setAccessibleName(f"{strong} {rest}".strip())
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # not fixed, which would take the height of unbroken lines for the most there can be
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the second part below the first where it would become a narrow column."""
+        super().resizeEvent(event)
+        if self.rest.text():
+            wide = self.strong.fontMetrics().horizontalAdvance(self.strong.text())
+            is_tight = self._words.geometry().width() < wide + theme.px(_LEAST_REST)
+            along, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._words.setDirection(below if is_tight else along)
+            self.strong.setWordWrap(is_tight)
 
     def add_action(self, text: str) -> Button:
         """Offer one more thing to do."""
