@@ -57,7 +57,7 @@ class CardModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[CardGroup | Card] = []
         self.words: Words | None = None
-        self._due: list[tuple[str, str, str]] = []
+        self._due: list[tuple[str, str, str, str]] = []
         self.moving: Moving | None = None
 
     def show(self, found: ToPlan, words: Words) -> None:
