@@ -55,11 +55,13 @@ def environment(home: str, **more: str) -> dict[str, str]:
 def fill(folder: Path) -> None:
     """Store the sample certificate in a data folder."""
     sys.path.insert(0, str(SOURCE))
-    from companion.sample import sample_records
+    from companion.sample import SAMPLE_SETTINGS, sample_records
     from companion.storage.schedule_store import ScheduleStore
 
     store = ScheduleStore(folder / "companion.db")
     store.fill(sample_records())
+    for name, value in SAMPLE_SETTINGS.items():
+        store.set_setting(name, value)
     store.close()
 
 

@@ -18,7 +18,7 @@ from companion.models.attendance import AttendanceMark
 from companion.models.busy import busy_between
 from companion.models.day import Day, date_of, day_of
 from companion.models.draft import MeetingDraft
-from companion.models.gaps import Gap, NowKind, free_spans, preset
+from companion.models.gaps import NowKind, free_spans, preset
 from companion.models.meeting import MeetingKind
 from companion.models.quiet_hours import QuietHours
 from companion.models.schedule import Change, Edit, Record, Schedule
@@ -161,13 +161,13 @@ def test_a_clock_change_makes_the_day_longer_or_shorter() -> None:
     assert (cairo.ends_at - cairo.starts_at) == timedelta(hours=18), "00:00 becomes 01:00"
 
 
-def test_the_gap_for_some_work_is_the_first_that_ends_before_it_is_due() -> None:
+def test_the_place_for_some_work_is_a_later_quarter_that_ends_before_it_is_due() -> None:
     found = day(Schedule.of(sample_records()), working=WORKING)
-    assert found.gap_for(50) == Gap(here(27, 12, 40), here(27, 13, 30))
-    assert found.gap_for(51) == Gap(here(27, 17), here(27, 20))
-    assert found.gap_for(51, here(27, 17, 30)) is None
-    assert found.gap_for(51, here(20, 12)) is not None, "what is late is due no more"
-    assert found.gap_for(200) is None
+    assert found.place_for(45) == here(27, 17)
+    assert found.place_for(45, here(27, 17, 30)) == here(27, 12, 45), "now only where it must be"
+    assert found.place_for(46, here(27, 17, 30)) is None
+    assert found.place_for(46, here(20, 12)) is not None, "what is late is due no more"
+    assert found.place_for(200) is None
 
 
 # Busy time

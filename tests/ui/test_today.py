@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
+from companion import edits
 from companion.app import make_application
 from companion.clock import FixedClock
 from companion.models.attendance import Attendance, AttendanceMark
@@ -101,7 +102,7 @@ def test_the_passcode_is_copied_and_said_so(qtbot: QtBot, tmp_path: Path) -> Non
 
 
 def test_due_soon_lists_the_nearest_with_their_local_time(qtbot: QtBot, tmp_path: Path) -> None:
-    rows = today(qtbot, tmp_path).due.rows()
+    rows = today(qtbot, tmp_path).rail.due.rows()
     assert [(row.title, row.right) for row in rows][:2] == [
         ("Ridge and lasso in 15 minutes", "tonight 23:30"),
         ("Check-in quiz 9", "Wed 04:59"),
@@ -132,7 +133,12 @@ def test_a_watched_recording_leaves_catch_up(qtbot: QtBot, tmp_path: Path) -> No
 def test_after_the_last_class_there_is_a_free_day(qtbot: QtBot, tmp_path: Path) -> None:
     page = today(qtbot, tmp_path, datetime(2027, 6, 1, 12, tzinfo=UTC))
     assert not page.hero.isVisible()
-    assert "No class is coming" in texts(page)
+    assert "No class is coming: all are over." in texts(page)
+    assert page.have.isVisible(), "what was not done still waits"
+    edit = edits.complete(page.frame.workspace.schedule, list(page._items), SAMPLE_NOW)
+    page.frame.perform(edit)
+    assert {"No class is coming", "All classes are over."} <= set(texts(page))
+    assert not page.have.isVisible()
 
 
 def test_the_minute_moves_the_countdown(qtbot: QtBot, tmp_path: Path) -> None:
@@ -173,6 +179,7 @@ def test_the_first_key_acts_although_shortcuts_wait_for_it(qtbot: QtBot, tmp_pat
     )
     window.destroyed.connect(store.close)
     qtbot.addWidget(window)
+    window.resize(1280, 1000)  # with scroll bars in sight they are there at once
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()

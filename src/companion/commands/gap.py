@@ -12,15 +12,12 @@ from companion.commands.documents import code_of, item_title
 from companion.commands.output import aligned
 from companion.gap_words import piece_title, reason_text
 from companion.models.agenda import ChecklistItem
-from companion.models.faults import Fault, Refused
 from companion.models.learned import expected_minutes
 from companion.models.open_work import next_classes, open_work
 from companion.models.packs import LEAST_SLICE, Offer, Pack, Piece, offer
 from companion.models.schedule import Schedule
-from companion.models.typed import read_length
+from companion.models.typed import parse_gap
 from companion.time_words import duration
-
-MOST_MINUTES = 24 * 60
 
 
 def gap_arguments(parser: ArgumentParser) -> None:
@@ -45,17 +42,6 @@ def run_gap(call: Call) -> None:
         call.output.lines(aligned(rows, indent="  "))
     if not found.packs:
         call.output.line(_nothing(schedule, found))
-
-
-def parse_gap(text: str) -> int:
-    """Read how many minutes there are, a whole number from 1 to 1440 or a length. Raises
-    Refused (gap_form, gap_range)."""
-    minutes = read_length(text)
-    if minutes is None:
-        raise Refused(Fault("minutes", "gap_form", (text,)))
-    if not 1 <= minutes <= MOST_MINUTES:
-        raise Refused(Fault("minutes", "gap_range", (text,)))
-    return minutes
 
 
 def _document(call: Call, pack: Pack, class_at: Mapping[str, datetime]) -> dict[str, object]:

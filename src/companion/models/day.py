@@ -16,7 +16,7 @@ from companion.models.working_hours import NONE, WorkingHours
 
 STARTS_AT = timedelta(hours=5)  # what is at 01:00 still belongs to the evening before
 MORNING, NIGHT = time(7), time(2)  # what is shown of a day where nothing lies outside
-_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+_DAY, _HOUR, _QUARTER = timedelta(days=1), timedelta(hours=1), timedelta(minutes=15)
 _SHOWN = (BlockKind.LIVE, BlockKind.STUDY_GROUP, BlockKind.BUSY, BlockKind.WORK, BlockKind.PLANNED)
 
 
@@ -37,13 +37,16 @@ class Day(NamedTuple):
         """Return the gap in which an instant lies, or None."""
         return next((gap for gap in self.gaps if gap.starts_at <= at < gap.ends_at), None)
 
-    def gap_for(self, minutes: int, due_at: datetime | None = None) -> Gap | None:
-        """Return the first gap of so many minutes that are over when something is due."""
+    def place_for(self, minutes: int, due_at: datetime | None = None) -> datetime | None:
+        """Return the first quarter of an hour in a gap from which so many minutes are free, and
+        over when something is due; None without one. The present gap comes last: what is meant
+        for now is begun, not planned."""
         length = timedelta(minutes=minutes)
-        for gap in self.gaps:
-            end = gap.starts_at + length
+        for gap in sorted(self.gaps, key=lambda gap: (gap.starts_at <= self.now.at, gap)):
+            at = _next_quarter(gap.starts_at)
+            end = at + length
             if end <= gap.ends_at and (due_at is None or end <= due_at or due_at < self.now.at):
-                return gap
+                return at
         return None
 
 
@@ -101,3 +104,7 @@ def _at(day: date, at: time, home: ZoneInfo) -> datetime:
 
 def _whole_hour(at: datetime) -> datetime:
     return at.replace(minute=0, second=0, microsecond=0)
+
+
+def _next_quarter(at: datetime) -> datetime:
+    return at + (_whole_hour(at) - at) % _QUARTER

@@ -94,8 +94,10 @@ def offer(
     now: datetime,
     class_at: Mapping[str, datetime],
     estimate_of: EstimateOf = estimate,
+    most: int = MOST_ROWS,
 ) -> Offer:
-    """Return what fits into some minutes (at least 1) of work that can be done now.
+    """Return what fits into some minutes (at least 1) of work that can be done now, at most so
+    many rows of it.
 
     items come in the order in which they are to be done, as `open_work` returns them. class_at is
     when the next class of a course begins, by the course's id. estimate_of says how many minutes
@@ -105,8 +107,8 @@ def offer(
     whole = [fit for fit in fits if fit.minutes <= minutes]
     packs = _packs(fits, whole, minutes, now, class_at)
     shortest = None if whole else min(fits, key=lambda fit: fit.minutes, default=None)
-    more = max(0, len(whole) - MOST_ROWS)
-    return Offer(minutes, tuple(whole[:MOST_ROWS]), more, tuple(packs), shortest)
+    more = max(0, len(whole) - most)
+    return Offer(minutes, tuple(whole[:most]), more, tuple(packs), shortest)
 
 
 def fit_of(item: ChecklistItem, estimate_of: EstimateOf = estimate) -> Fit:

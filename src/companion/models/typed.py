@@ -133,6 +133,17 @@ def parse_hours(text: str, field: str = "hours") -> tuple[int, int]:
     return low, int(found[2] or low)
 
 
+def parse_gap(text: str, field: str = "minutes") -> int:
+    """Read how many minutes somebody has, from 1 to 1440: "15", "1h30"; a bare number is
+    minutes."""
+    minutes = read_length(text)
+    if minutes is None:
+        raise refused(field, "gap_form", text)
+    if not 1 <= minutes <= _DAY_MINUTES:
+        raise refused(field, "gap_range", text)
+    return minutes
+
+
 # Times and days
 
 

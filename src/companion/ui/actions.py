@@ -75,13 +75,26 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("extra-class", "Add an extra class…", (), "plus", pages=("course",)),
     ActionSpec("paste-invitation", "Paste Zoom invitation…", (), "link", pages=("course", "today")),
     *(
+        ActionSpec(
+            f"have-{n}", f"I have {minutes} minutes", (f"Alt+{n}",), "clock", pages=("today",)
+        )
+        for n, minutes in enumerate((15, 30, 60, 90), start=1)
+    ),
+    ActionSpec("have-other", "I have another number of minutes…", ("Alt+5",), pages=("today",)),
+    ActionSpec("start-activity", "Start the activity", ("S",), "play", pages=("today",)),
+    *(
+        ActionSpec(name, text, (keys,), icon, "", "Edit", ("checklist", "today"), is_bound)
+        for name, text, keys, icon, is_bound in (
+            ("tick-activity", "Done, or not done", "Space", "check", False),
+            ("set-due", "Set the due date…", "D", "flag", True),
+        )
+    ),
+    *(
         ActionSpec(name, text, (keys,), icon, group="Edit", pages=("checklist",), is_bound=is_bound)
         for name, text, keys, icon, is_bound in (
             ("find-activity", "Search the activities", "Ctrl+F", "search", True),
             ("filter-activities", "Go to the filters", "F", "list-filter", True),
-            ("tick-activity", "Done, or not done", "Space", "check", False),
             ("plan-activity", "Plan a time for it…", "P", "calendar-clock", True),
-            ("set-due", "Set the due date…", "D", "flag", True),
             ("set-estimate", "Set the estimate…", "E", "clock", True),
             ("hand-in", "Handed in; again: feedback received", "H", "send", True),
             ("move-activity", "Move to a course or week…", "M", "arrow-right", True),
@@ -91,7 +104,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("new-appointment", "New appointment", ("Shift+N",), "plus", "", "Do", ("week",)),
     ActionSpec(
-        "plan-selected", "Plan the chosen work", ("P",), "calendar-check", "", "Do", ("week",)
+        "plan-selected",
+        "Plan the chosen work",
+        ("P",),
+        "calendar-check",
+        "",
+        "Do",
+        ("week", "today"),
     ),
     ActionSpec("previous-week", "Previous week", ("Ctrl+Left",), "", "", "Go", ("week",)),
     ActionSpec("next-week", "Next week", ("Ctrl+Right",), "", "", "Go", ("week",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -105,7 +105,7 @@ class HeroCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._family = "stone"
-        self._is_narrow = False
+        self._is_narrow = self._is_low = False
         self._made: dict[str, Button] = {}
         self.columns = QHBoxLayout(self)
         self.columns.setSpacing(12)
@@ -219,7 +219,7 @@ class HeroCard(QWidget):
         self._is_narrow = is_narrow
         self.columns.setContentsMargins(*((14, 13, 14, 12) if is_narrow else (20, 18, 18, 16)))
         self.right.setFixedWidth(theme.px(176 if is_narrow else 180))
-        self.big.set_small(is_narrow)
+        self._fit_time()
         self.copy.setVisible(not is_narrow)
         self.copy_icon.setVisible(is_narrow)
         self.there.set_role("second" if is_narrow else "second-strong")
@@ -234,6 +234,15 @@ class HeroCard(QWidget):
         for n, widget in enumerate(cells):
             self.facts.addWidget(widget, *((n, 0) if is_narrow else divmod(n, 2)))
 
+    def set_low(self, is_low: bool) -> None:
+        """Fit a window below 700 pixels of height, or a high one."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._fit_time()
+
+    def _fit_time(self) -> None:
+        self.big.set_small(self._is_narrow or self._is_low)
+
     def say_copied(self, is_copied: bool) -> None:
         """Say that the passcode is copied, where it is seen."""
         self.copy.setText(self.tr("Copied") if is_copied else self.tr("Copy"))
@@ -241,10 +250,12 @@ class HeroCard(QWidget):
             self.code_label.setText(self.tr("Copied") if is_copied else self.tr("Passcode"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the course's tint."""
+        """Paint the course's tint, round at the top: the day's ribbon is the foot of the card."""
         painter = QPainter(self)
         colors = theme.family(self._family)
-        paint.box(painter, self.rect(), 10, colors.tint, colors.line)
+        painter.setClipRect(self.rect())
+        paint.box(painter, self.rect().adjusted(0, 0, 0, 12), 10, colors.tint, colors.line)
+        paint.fill(painter, QRect(0, self.height() - 1, self.width(), 1), colors.line)
         painter.end()
 
     def show_hero(self, hero: Hero, words: Words, link: str = "") -> None:

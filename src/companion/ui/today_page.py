@@ -1,48 +1,46 @@
-"""Today: the next live class, what is planned, what is due soon, and the hours of the week."""
+"""Today: the next live class, the day to scale, what fits into it, what is planned and due."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import islice
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion import edits
 from companion.models import agenda, today
-from companion.models.activity import ActivityKind
-from companion.models.agenda import ChecklistItem, CourseState
+from companion.models.agenda import ChecklistItem
 from companion.models.attendance import AttendanceMark
-from companion.models.course import Course
-from companion.models.meeting import MeetingKind
+from companion.models.course import EASTERN, Course
+from companion.models.day import Day, day_of
+from companion.models.gaps import CHOICES, Gap
 from companion.models.occurrence import Occurrence
+from companion.models.open_work import locked_work, next_classes, open_work
 from companion.models.schedule import RECORD_TYPES, RecordType
-from companion.models.today import Hero, HeroState, Planned
+from companion.models.today import Hero, HeroState
 from companion.models.watching import SPEED_SETTING, recording_of, speed_of
-from companion.ui import icons, theme
+from companion.ui import preferences, theme
 from companion.ui.clock_notice import AFFECTED, ClockNotice
+from companion.ui.day_ribbon import DayRibbon
 from companion.ui.page import Frame, Page
-from companion.ui.text import duration, full_day, month, spoken_duration, zone_spoken
+from companion.ui.text import Words, duration, full_day, zone_spoken
 from companion.ui.today_catch_up import CatchUp, mark_watched, watch
+from companion.ui.today_fits import SIDE, FitRow
+from companion.ui.today_have import HaveSection, Open
 from companion.ui.today_hero import HeroCard
-from companion.ui.today_marks import CertificateBar, HoursBar, Segment
-from companion.ui.today_rows import Row, RowList
-from companion.ui.widgets.buttons import Button
-from companion.ui.widgets.labels import ElidedLabel, PlainLabel
-from companion.ui.widgets.marks import CourseTag
-from companion.ui.widgets.panels import ClearScroll, EmptyState, PageHeader, SectionHeader
+from companion.ui.today_planned import coming_rows, planned_row
+from companion.ui.today_rail import Rail
+from companion.ui.today_rows import RowList
+from companion.ui.widgets.labels import PlainLabel
+from companion.ui.widgets.panels import Card, ClearScroll, PageHeader, SectionHeader
 from companion.ui.widgets.search_box import SearchBox
 
-DUE_SOON, COMING_CLASSES = 5, 4
-_WARN = timedelta(hours=24)
-_KIND_NAMES = {
-    MeetingKind.LIVE_SESSION: "Live class",
-    MeetingKind.RECITATION: "Recitation",
-    MeetingKind.OFFICE_HOURS: "Office hours",
-    MeetingKind.STUDY_GROUP: "Study group",
-}
+if TYPE_CHECKING:
+    from companion.ui.today_free import FreeDay
+
+LOW = 700  # below this window height the hero is smaller
 
 
 class TodayPage(Page):
@@ -56,6 +54,8 @@ class TodayPage(Page):
         self._is_narrow = False
         self._put_off: frozenset[str] = frozenset()
         self._hero: Hero | None = None
+        self._items: dict[str, ChecklistItem] = {}
+        self.day: Day | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -70,16 +70,23 @@ class TodayPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.left, left = _scroll(self.tr("Today"))
-        self.right, right = _scroll(self.tr("This week"))
+        self._inside = QWidget()
+        self.left = ClearScroll(self._inside)
+        self.left.setAccessibleName(self.tr("Today"))
+        self.rail = Rail(frame)
+        self.rail.opened.connect(frame.go)
+        self.right = ClearScroll(self.rail)
+        self.right.setAccessibleName(self.tr("This week"))
         row.addWidget(self.left, 1)
         row.addWidget(self.right)
         column.addLayout(row, 1)
-        self._make_left(left)
-        self._make_right(right)
+        self._make_left()
 
-    def _make_left(self, column: QVBoxLayout) -> None:
-        self.hero = HeroCard()
+    def _make_left(self) -> None:
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.hero, self.ribbon = HeroCard(), DayRibbon()
         self.hero.joined.connect(self.do_join)
         self.hero.copied.connect(self.do_copy_passcode)
         self.hero.attended.connect(self.do_mark_attended)
@@ -88,41 +95,42 @@ class TodayPage(Page):
         self.hero.pasted.connect(self.do_paste_invitation)
         self.hero.recording_asked.connect(self._watch)
         self.hero.watched.connect(self._watched)
-        show = Button(self.tr("Open checklist"))
-        show.clicked.connect(lambda: self.frame.go("checklist"))
-        self.free = EmptyState("coffee", self.tr("A free day"), "", [show])
-        column.addWidget(self.hero)
-        column.addWidget(self.free)
-        column.addSpacing(18)
+        self.ribbon.gap_chosen.connect(self._have_gap)
+        card = Card()
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.hero)
+        self.over = PlainLabel(self.tr("No class is coming: all are over."), "body", "text2")
+        self.over.setContentsMargins(18, 12, 18, 0)
+        inside.addWidget(self.over)
+        self.foot = QVBoxLayout()
+        self.foot.addWidget(self.ribbon)
+        inside.addLayout(self.foot)
+        column.addLayout(_inset(card))
+        column.addSpacing(14)
+        self.have = HaveSection()
+        self.have.started.connect(self.frame.start)
+        self.have.asked.connect(self.do_have_other)
+        self.have.list.opened.connect(lambda item_id: self.frame.go("checklist", item_id))
+        self.have.list.ticked.connect(self._tick)
+        self.have.list.carried.connect(self._carry)
+        self.have.list.let_go.connect(self._let_go)
+        self.have.list.given_up.connect(self.ribbon.take_target)
+        column.addWidget(self.have)
+        self.free: FreeDay | None = None
+        self.free_place = QVBoxLayout()
+        column.addLayout(self.free_place)
+        column.addSpacing(9)
         self.planned_head, self.planned = self._section(column, self.tr("Planned today"))
-        column.addSpacing(16)
         self.coming_head, self.coming = self._section(column, self.tr("Coming classes"))
-        column.addStretch(1)
-
-    def _make_right(self, column: QVBoxLayout) -> None:
-        self.due_head, self.due = self._section(column, self.tr("Due soon"))
-        column.addSpacing(18)
-        self.catch_up = CatchUp(self.frame)
-        column.addWidget(self.catch_up)
-        self.hours_head = SectionHeader(self.tr("This week’s hours"))
-        column.addWidget(self.hours_head)
-        self._hours: list[_Hours] = []
-        self.hours = QVBoxLayout()
-        self.hours.setSpacing(0)
-        column.addLayout(self.hours)
-        column.addSpacing(20)
-        self.certificate_head = SectionHeader(self.tr("Certificate"))
-        column.addWidget(self.certificate_head)
-        column.addSpacing(6)
-        self.certificate = CertificateBar()
-        column.addWidget(self.certificate)
         column.addStretch(1)
 
     def _section(self, column: QVBoxLayout, title: str) -> tuple[SectionHeader, RowList]:
         head, rows = SectionHeader(title), RowList(title)
         rows.opened.connect(self.frame.go)
-        column.addWidget(head)
-        column.addWidget(rows)
+        column.addLayout(_inset(head))
+        column.addLayout(_inset(rows))
         return head, rows
 
     def set_narrow(self, is_narrow: bool) -> None:
@@ -131,17 +139,23 @@ class TodayPage(Page):
         self.header.set_narrow(is_narrow)
         self.clock_notice.set_narrow(is_narrow)
         self.right.setFixedWidth(theme.px(280 if is_narrow else 344))
-        left, right = ((16, 0, 14, 12), (12, 0, 16, 12)), ((24, 0, 20, 16), (20, 0, 24, 16))
-        margins = left if is_narrow else right
-        for area, margin in zip((self.left, self.right), margins, strict=True):
-            inside = area.widget()
-            assert inside is not None
-            inside.setContentsMargins(*margin)
+        left = (16, 0, 14, 12) if is_narrow else (24, 0, 20, 2)
+        right = (12, 0, 16, 12) if is_narrow else (20, 0, 24, 16)
+        self._inside.setContentsMargins(left[0] - SIDE, left[1], left[2] - SIDE, left[3])
+        self.rail.setContentsMargins(*right)
+        self.foot.setContentsMargins(*((14, 9, 14, 5) if is_narrow else (18, 12, 18, 10)))
         self.hero.set_narrow(is_narrow)
+        self.have.set_narrow(is_narrow)
+        self.rail.set_narrow(is_narrow)
         if not self.is_stale:
-            self._show_hours()
             self._show_hero()
-            self._show_catch_up()
+            self.rail.show_hours(self.words())
+            self.rail.show_catch_up(self.words(), self._speed())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write the hero smaller in a low window."""
+        super().resizeEvent(event)
+        self.hero.set_low(self.window().height() < LOW)
 
     def refresh(self) -> None:
         """Read the workspace and show it."""
@@ -157,23 +171,20 @@ class TodayPage(Page):
             text = self.tr("times in %1").replace("%1", zone_spoken(words.leading.key))
             weeks.append(text)
         self.header.remark.setText(" · ".join(weeks))
-        self.clock_notice.refresh()
-        self._show_hero()
-        self._show_planned()
-        self._show_coming()
-        self._show_due()
-        self._show_catch_up()
-        self._show_hours()
-        self._show_certificate()
+        self._show_moment()
+        self.rail.refresh(words, self._speed())
 
     def minute(self) -> None:
         """Bring what depends on the time of day up to date."""
+        self._show_moment()
+        self.rail.minute(self.words(), self._speed())
+
+    def _show_moment(self) -> None:
         self.clock_notice.refresh()
         self._show_hero()
+        self._show_day()
+        self._show_open()
         self._show_planned()
-        self._show_coming()
-        self._show_due()
-        self._show_catch_up()
 
     # The class in the hero
 
@@ -181,9 +192,8 @@ class TodayPage(Page):
         words, schedule = self.words(), self.frame.workspace.schedule
         self._hero = today.hero(schedule, words.now, words.zone, self._put_off, self._speed())
         self.hero.setVisible(self._hero is not None)
-        self.free.setVisible(self._hero is None)
+        self.over.setVisible(self._hero is None)
         if self._hero is None:
-            self.free.set_text(self.tr("No class is coming"), self.tr("All classes are over."))
             return
         link = recording_of(schedule, self._hero.occurrence).link
         self.hero.show_hero(self._hero, words, link)
@@ -278,12 +288,157 @@ class TodayPage(Page):
         self.hero.say_copied(True)
         QTimer.singleShot(2000, self.hero, lambda: self.hero.say_copied(False))
 
+    # The day, and what fits into it
+
+    def _show_day(self) -> None:
+        workspace, words = self.frame.workspace, self.words()
+        self.day = day_of(
+            workspace.schedule, words.now, words.zone, self._speed(),
+            preferences.working_hours(workspace), preferences.quiet_hours(workspace),
+        )  # fmt: skip
+        zone = self._hero.occurrence.meeting.zone if self._hero else EASTERN
+        self.ribbon.show_day(self.day, words, words.second(zone))
+
+    def _show_open(self) -> None:
+        assert self.day is not None
+        words, schedule = self.words(), self.frame.workspace.schedule
+        items = open_work(schedule, words.now, self._speed())
+        self._items = {item.id: item for item in items}
+        self.have.setVisible(bool(items))
+        if items:
+            class_at = next_classes(schedule, words.now)
+            self.have.show_open(Open(schedule, items, class_at, self.day.now), words)
+        self._show_free(not items, words)
+        self._show_coming(not items)
+
+    def _show_free(self, is_free: bool, words: Words) -> None:
+        """Say that nothing waits, what comes next, and offer to get ahead."""
+        if self.free is None:
+            if not is_free:
+                return
+            from companion.ui.today_free import FreeDay  # start-up: most days have work
+
+            self.free = FreeDay()
+            self.free.ahead.connect(lambda item_id: self.frame.start([item_id]))
+            self.free_place.addWidget(self.free)
+        self.free.setVisible(is_free)
+        if is_free and self.day is not None:
+            schedule = self.frame.workspace.schedule
+            locked = locked_work(schedule, words.now, self._speed())
+            self.free.show_day(schedule, self.day, locked, words)
+
+    def _have_gap(self, gap: Gap) -> None:
+        if not self.have.isHidden():
+            self.have.choose(gap.minutes)
+
+    def _have(self, minutes: int) -> None:
+        if not self.have.isHidden():
+            self.have.choose(minutes)
+            self.have.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def do_have_1(self) -> None:
+        """Have a quarter of an hour."""
+        self._have(CHOICES[0])
+
+    def do_have_2(self) -> None:
+        """Have half an hour."""
+        self._have(CHOICES[1])
+
+    def do_have_3(self) -> None:
+        """Have an hour."""
+        self._have(CHOICES[2])
+
+    def do_have_4(self) -> None:
+        """Have an hour and a half."""
+        self._have(CHOICES[3])
+
+    def do_have_other(self) -> None:
+        """Ask for another number of minutes."""
+        if self.have.isHidden():
+            return
+        from companion.ui.today_minutes import MinutesPopover  # start-up: only when asked
+
+        MinutesPopover(self.window(), self.have.other_place(), self.have.minutes, self._have)
+
+    # One row of what fits
+
+    def _current(self) -> tuple[FitRow, ChecklistItem] | None:
+        row = None if self.have.isHidden() else self.have.list.current()
+        item = self._items.get(row.id) if row is not None else None
+        if row is None or item is None:
+            self.frame.tell(self.tr("Nothing is chosen here."))
+            return None
+        return row, item
+
+    def do_start_activity(self) -> None:
+        """Begin with the current row."""
+        found = self._current()
+        if found is not None:
+            self.frame.start([found[1].id])
+
+    def do_tick_activity(self) -> None:
+        """Mark the current row as done."""
+        found = self._current()
+        if found is not None:
+            self._tick(found[1].id)
+
+    def _tick(self, item_id: str) -> None:
+        from companion.ui.today_doing import tick  # start-up: only when something is done
+
+        tick(self.frame, self._items[item_id])
+
+    def do_set_due(self) -> None:
+        """Ask for another due date of the current row."""
+        from companion.ui.today_doing import ask_due  # start-up: only when something is done
+
+        found = self._current()
+        if found is not None:
+            ask_due(self.frame, self.window(), self.have.row_place(), found[1])
+
+    def do_plan_selected(self) -> None:
+        """Plan the current row: in the gap that the keyboard is on, else in the next that holds
+        it."""
+        from companion.ui.today_doing import plan_next  # start-up: only when something is done
+
+        found = self._current()
+        if found is not None and self.day is not None:
+            row, item = found
+            plan_next(self.frame, self.day, item, row.length, self.ribbon.current())
+
+    def _carry(self, row: FitRow, where: QPoint) -> None:
+        """Show where a row would be planned while it is carried over the day."""
+        self.ribbon.carry_over(where, row.length, row.family)
+        self.left.ensureWidgetVisible(self.ribbon)
+
+    def _let_go(self, row: FitRow) -> None:
+        from companion.ui.today_doing import Plan, plan  # start-up: only when something is done
+
+        target = self.ribbon.take_target()
+        item = self._items.get(row.id)
+        if target is not None and item is not None:
+            plan(self.frame, Plan(item, *target))
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Go to the list with an arrow key."""
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Up) or not is_plain:
+            return False
+        if self.have.isHidden() or not self.have.list.rows():
+            return False
+        self.have.list.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    @property
+    def catch_up(self) -> CatchUp:
+        """The recording to watch first."""
+        return self.rail.catch_up
+
     # Lists
 
     def _show_planned(self) -> None:
         words, schedule = self.words(), self.frame.workspace.schedule
         entries = today.planned_today(schedule, words.now, words.zone, self._speed())
-        self.planned.show_rows([self._planned_row(entry) for entry in entries])
+        self.planned.show_rows([planned_row(schedule, entry, words) for entry in entries])
         minutes = sum(int((e.ends_at - e.starts_at) / timedelta(minutes=1)) for e in entries)
         is_evening = entries and words.local(entries[0].starts_at).hour >= 17
         title = self.tr("Planned tonight") if is_evening else self.tr("Planned today")
@@ -292,186 +447,22 @@ class TodayPage(Page):
         self.planned_head.setVisible(bool(entries))
         self.planned.setVisible(bool(entries))
 
-    def _planned_row(self, entry: Planned) -> Row:
-        words = self.words()
-        span = words.span(entry.starts_at, entry.ends_at)
-        if entry.activity is not None:
-            activity = entry.activity
-            course = self._course(activity.course_id)
-            due = activity.due
-            right = self.tr("due %1").replace("%1", words.soon(due.at)) if due else ""
-            icon, title = icons.OF_ACTIVITY[activity.kind], activity.title
-            target = ("checklist", activity.id)
-        else:
-            occurrence = entry.occurrence
-            assert occurrence is not None
-            course = self._course(occurrence.course_id)
-            icon, title = icons.OF_MEETING[occurrence.kind], self._class_title(occurrence.kind)
-            if occurrence.number is not None:
-                title = f"{title} {occurrence.number}"
-            right = self._there(occurrence)
-            if entry.is_recording:
-                icon = icons.OF_ACTIVITY[ActivityKind.RECORDING]
-                title, right = self.tr("Recording of %1").replace("%1", title.lower()), ""
-            target = ("course", f"{occurrence.course_id}/{occurrence.key}")
-        code, color, name = (course.code, course.color, course.label) if course else ("", "", "")
-        said = ", ".join(part for part in (span, title, name, right) if part)
-        return Row(icon, code, color, title, right, said, target, lead=span)
-
-    def _there(self, occurrence: Occurrence) -> str:
-        words, zone = self.words(), occurrence.meeting.zone
-        if not words.second(zone):
-            return ""
-        return words.there(occurrence.starts_at, occurrence.ends_at, zone)
-
-    def _class_title(self, kind: MeetingKind) -> str:
-        return self.tr(_KIND_NAMES[kind])
-
     def _course(self, course_id: str | None) -> Course | None:
         return self.frame.workspace.schedule.get(Course, course_id) if course_id else None
 
-    def _show_coming(self) -> None:
-        words, schedule = self.words(), self.frame.workspace.schedule
+    def _show_coming(self, is_wanted: bool) -> None:
+        """Show the coming classes where there is nothing to do meanwhile."""
         shown = self._hero.occurrence.key if self._hero else ""
-        coming = (
-            o
-            for o in agenda.occurrences_from(schedule, words.now)
-            if o.starts_at > words.now and not o.is_cancelled and o.key != shown
-        )
-        rows = []
-        for o in islice(coming, COMING_CLASSES):
-            course = schedule.table(Course)[o.course_id]
-            title = schedule.title_of(o) if o.kind is MeetingKind.LIVE_SESSION else ""
-            kind = self._class_title(o.kind)
-            title = title or (f"{kind} {o.number}" if o.number else kind)
-            right = self._there(o)
-            lead = words.moment(o.starts_at)
-            said = f"{kind}, {course.label}, {title}, {words.spoken_time(o.starts_at)}, {right}"
-            icon = icons.OF_MEETING[o.kind]
-            target = ("course", f"{course.id}/{o.key}")
-            rows.append(Row(icon, course.code, course.color, title, right, said, target, lead))
+        schedule = self.frame.workspace.schedule
+        rows = coming_rows(schedule, self.words(), shown) if is_wanted else []
         self.coming.show_rows(rows)
         self.coming_head.setVisible(bool(rows))
         self.coming.setVisible(bool(rows))
 
-    def _show_due(self) -> None:
-        words, schedule = self.words(), self.frame.workspace.schedule
-        late = today.late(schedule, words.now)
-        in_week = today.waiting(schedule, words.now, words.now + timedelta(days=7))
-        shown = late + in_week
-        if len(shown) < DUE_SOON:
-            shown = late + today.waiting(schedule, words.now)
-        rows = [self._due_row(item, n < len(late)) for n, item in enumerate(shown[:DUE_SOON])]
-        self.due.show_rows(rows)
-        remark = self.tr("%1 in 7 days").replace("%1", str(len(in_week)))
-        if late:
-            remark = self.tr("%1 late").replace("%1", str(len(late))) + " · " + remark
-        self.due_head.remark.setText(remark if rows else self.tr("nothing is due"))
 
-    def _due_row(self, item: ChecklistItem, is_late: bool) -> Row:
-        words = self.words()
-        course = self._course(item.course_id)
-        assert item.due_at is not None
-        right = words.relative(item.due_at) if is_late else words.soon(item.due_at)
-        tint = "dangt" if is_late else "warnt" if item.due_at - words.now < _WARN else "text2"
-        code, color, name = (course.code, course.color, course.label) if course else ("", "", "")
-        due = self.tr("due %1").replace("%1", words.spoken_time(item.due_at))
-        minutes = spoken_duration(timedelta(minutes=item.minutes)) if item.minutes else ""
-        said = ", ".join(part for part in (item.title, name, minutes, due) if part)
-        icon = icons.OF_ACTIVITY[item.kind]
-        target = ("checklist", item.id)
-        return Row(icon, code, color, item.title, right, said, target, tint=tint)
-
-    def _show_catch_up(self) -> None:
-        words, speed = self.words(), self._speed()
-        items = today.to_catch_up(self.frame.workspace.schedule, words.now, speed)
-        self.catch_up.show_items(items, words, speed, self._is_narrow)
-
-    # Hours and certificate
-
-    def _show_hours(self) -> None:
-        entries = today.week_hours(self.frame.workspace.schedule, self.words().now)
-        while len(self._hours) < len(entries):
-            self._hours.append(_Hours())
-            self.hours.addWidget(self._hours[-1])
-        for place, hours in enumerate(self._hours):
-            hours.setVisible(place < len(entries))
-            if place < len(entries):
-                hours.show_entry(entries[place], self._is_narrow)
-        bands = {(e.course.hours_min, e.course.hours_max) for e in entries}
-        remark = ""
-        if len(bands) == 1:
-            low, high = bands.pop()
-            text = self.tr("band %1–%2 h a course")
-            remark = text.replace("%1", str(low)).replace("%2", str(high))
-        self.hours_head.remark.setText(remark)
-        self.hours_head.setVisible(bool(entries))
-
-    def _show_certificate(self) -> None:
-        words, schedule = self.words(), self.frame.workspace.schedule
-        shares = today.certificate(schedule, words.now)
-        finish = agenda.expected_finish(schedule, schedule.courses)
-        segments, said = [], []
-        for share in shares:
-            course = share.course
-            if share.state is CourseState.UPCOMING and not share.done:
-                note = month(course.starts_on.month)
-            elif share.done >= 1:
-                note = self.tr("done")
-            else:
-                note = self.tr("%1 %").replace("%1", str(round(share.done * 100)))
-            weight = course.weeks + 3.0
-            segments.append(Segment(course.code, course.color, note, weight, share.done))
-            said.append(f"{course.label} {note}")
-        self.certificate.show_segments(segments, ", ".join(said))
-        if finish is not None:
-            text = self.tr("expected %1 %2 %3").replace("%1", str(finish.day))
-            text = text.replace("%2", month(finish.month)).replace("%3", str(finish.year))
-            self.certificate_head.remark.setText(text)
-
-
-class _Hours(QWidget):
-    """One course's hours of the week, in words and drawn."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 7, 0, 2)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.tag, self.bar = CourseTag("", ""), HoursBar()
-        self.done = PlainLabel("", "second-strong", numbers=True)
-        self.planned = ElidedLabel("", "second", numbers=True)
-        self.whole = PlainLabel("", "second", "text3", numbers=True)
-        row.addWidget(self.tag)
-        row.addWidget(self.done)
-        row.addWidget(self.planned, 1)
-        row.addWidget(self.whole)
-        column.addLayout(row)
-        column.addWidget(self.bar)
-
-    def show_entry(self, entry: today.CourseHours, is_narrow: bool) -> None:
-        """Show another week, or another course."""
-        course, load = entry.course, entry.load
-        self.tag.set_course(course.code, course.color, course.name)
-        self.done.setText(duration(load.done))
-        self.planned.setText(self.tr("done · %1 planned").replace("%1", duration(load.planned)))
-        self.whole.setText(self.tr("of %1").replace("%1", duration(load.total)))
-        self.whole.setVisible(not is_narrow)
-        self.bar.show_load(course, load)
-        said = self.tr("%1: %2 done, %3 planned, of %4").replace("%1", course.label)
-        for mark, minutes in (("%2", load.done), ("%3", load.planned), ("%4", load.total)):
-            said = said.replace(mark, duration(minutes))
-        self.setAccessibleName(said)
-
-
-def _scroll(name: str) -> tuple[QScrollArea, QVBoxLayout]:
-    """Make a column that scrolls by itself."""
-    inside = QWidget()
-    area = ClearScroll(inside)
-    area.setAccessibleName(name)
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return area, column
+def _inset(widget: QWidget) -> QHBoxLayout:
+    """Keep a widget within the column's own margins."""
+    row = QHBoxLayout()
+    row.setContentsMargins(SIDE, 0, SIDE, 0)
+    row.addWidget(widget)
+    return row

@@ -1,0 +1,379 @@
+"""The student's day to scale: both clocks, what is busy, planned and taught, and what is free."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from companion.models.day import Day
+from companion.models.gaps import MINUTE, Gap
+from companion.models.walltime import zone_of
+from companion.models.week_block import Block, BlockKind
+from companion.ui import fonts, paint, theme
+from companion.ui import today_words as say
+from companion.ui.text import Words, city, month, weekday, zone_short
+from companion.ui.widgets.labels import tooltip_text
+
+BAND = 40
+_LINE, _LEFT, _WIDEST = 22, 46, 96
+_HOUR, _TWO = timedelta(hours=1), 2
+_STEP = 5 * MINUTE  # what is dropped begins at five minutes
+_BUSY = (BlockKind.BUSY, BlockKind.WORK)
+
+
+class Target(NamedTuple):
+    """Where something that is carried over the ribbon would lie."""
+
+    starts_at: datetime
+    minutes: int
+
+
+class DayRibbon(QAbstractButton):
+    """Paints a day. A gap is chosen by a click, or by ← → and Enter; `gap_chosen` brings it.
+
+    A button, so that assistive technology can press it: that chooses the current gap."""
+
+    gap_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._day: Day | None = None
+        self._words: Words | None = None
+        self._second = ""
+        self._current: Gap | None = None
+        self._hovered: Gap | None = None
+        self._target: Target | None = None
+        self._family = "stone"
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("own-ring", True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Your day"))
+        self.clicked.connect(self._choose)
+
+    def show_day(self, day: Day, words: Words, second: str) -> None:
+        """Show a day on the leading clock, with the zone of the second below; empty for none."""
+        self._day, self._words, self._second = day, words, second
+        if self._current is not None:
+            self._current = day.gap_at(self._current.starts_at) or next(iter(day.gaps), None)
+        self._hovered = None
+        self.setAccessibleDescription(say.day_spoken(day, words))
+        self.updateGeometry()
+        self.update()
+
+    def current(self) -> Gap | None:
+        """Return the gap that the keyboard is on, or None."""
+        return self._current if self.hasFocus() else None
+
+    # Where things are
+
+    def sizeHint(self) -> QSize:
+        """A line of hours above the band, and one below where there is a second clock."""
+        below = _LINE - 2 if self._second else 4
+        return QSize(300, theme.px(_LINE) + BAND + theme.px(below))
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as that, however narrow."""
+        return QSize(200, self.sizeHint().height())
+
+    def _left(self) -> int:
+        names = (self._first_name(), zone_short(self._second) if self._second else "")
+        widest = max(paint.width_of(name, fonts.font("small-strong")) for name in names)
+        return min(_WIDEST, max(_LEFT, widest + 10))
+
+    def _first_name(self) -> str:
+        assert self._words is not None
+        zone = self._words.leading.key
+        return zone_short(zone) if self._words.is_swapped else city(zone)
+
+    def _band(self) -> QRect:
+        left = self._left()
+        return QRect(left, theme.px(_LINE), self.width() - left, BAND)
+
+    def _x(self, at: datetime) -> float:
+        """Return where an instant lies across."""
+        assert self._day is not None
+        band, day = self._band(), self._day
+        part = (at - day.starts_at) / (day.ends_at - day.starts_at)
+        return band.left() + min(1.0, max(0.0, part)) * band.width()
+
+    def _at(self, x: float) -> datetime:
+        """Return the instant at a place across."""
+        assert self._day is not None
+        band, day = self._band(), self._day
+        part = (x - band.left()) / max(1, band.width())
+        return day.starts_at + min(1.0, max(0.0, part)) * (day.ends_at - day.starts_at)
+
+    def _span(self, start: datetime, end: datetime) -> QRectF:
+        left, right = self._x(start), self._x(end)
+        return QRectF(left, self._band().top(), right - left, BAND)
+
+    def gap_rect(self, gap: Gap) -> QRect:
+        """Return where a gap lies."""
+        return self._span(gap.starts_at, gap.ends_at).toRect()
+
+    def gap_under(self, point: QPoint) -> Gap | None:
+        """Return the gap at a point, or None."""
+        if self._day is None or not self._band().contains(point):
+            return None
+        return self._day.gap_at(self._at(point.x()))
+
+    # Carrying a row here
+
+    def carry_over(self, where: QPoint, minutes: int, family: str) -> Target | None:
+        """Show where work of some minutes would lie under a point of the screen, or nothing: in a
+        gap, as much of it as the gap holds. Return that place."""
+        point = self.mapFromGlobal(where)
+        gap = self.gap_under(QPoint(point.x(), self._band().center().y()))
+        is_near = self.rect().adjusted(0, -8, 0, 8).contains(point)
+        self._target = None
+        if gap is not None and is_near:
+            length = min(minutes, gap.minutes)
+            latest = gap.ends_at - length * MINUTE
+            at = _on_step(self._at(point.x()) - length * MINUTE / 2)
+            self._target = Target(min(max(gap.starts_at, at), latest), length)
+        self._family = family
+        self.update()
+        return self._target
+
+    def take_target(self) -> Target | None:
+        """Return where what was carried is put down, and forget it."""
+        found, self._target = self._target, None
+        self.update()
+        return found
+
+    # The pointer and the keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the gap under the pointer."""
+        gap = self.gap_under(event.position().toPoint())
+        if gap != self._hovered:
+            self._hovered = gap
+            tip = say.gap_tip(gap, self._words) if gap and self._words else ""
+            self.setToolTip(tooltip_text(tip))
+            hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+            self.setCursor(hand if gap else arrow)
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Light nothing."""
+        self._hovered = None
+        self.update()
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the gap that is pressed."""
+        gap = self.gap_under(event.position().toPoint())
+        if gap is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._current = gap
+            self.gap_chosen.emit(gap)
+            self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin with the first gap."""
+        super().focusInEvent(event)
+        if self._current is None and self._day is not None:
+            self._go(next(iter(self._day.gaps), None))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from gap to gap, choose one."""
+        gaps = self._day.gaps if self._day is not None else ()
+        key, place = event.key(), gaps.index(self._current) if self._current in gaps else -1
+        steps = {Qt.Key.Key_Left: place - 1, Qt.Key.Key_Right: place + 1}
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(gaps) - 1}
+        wanted = steps.get(Qt.Key(key), ends.get(Qt.Key(key)))
+        if gaps and wanted is not None:
+            self._go(gaps[min(max(0, wanted), len(gaps) - 1)])
+        elif key in _CHOOSING:
+            self._choose()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self) -> None:
+        """Choose the current gap, the first one where none is."""
+        gaps = self._day.gaps if self._day is not None else ()
+        found = self._current or next(iter(gaps), None)
+        if found is not None:
+            self.gap_chosen.emit(found)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The press has done it."""
+
+    def _go(self, gap: Gap | None) -> None:
+        self._current = gap
+        self.update()
+        if gap is not None and self._words is not None:
+            from companion.ui.class_calls import announce  # start-up: only by key
+
+            announce(self, self.tr("Free %1").replace("%1", say.gap_span(gap, self._words)))
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the band, what lies in it, and the clocks."""
+        if self._day is None or self._words is None:
+            return
+        p = QPainter(self)
+        paint.box(p, self._band(), 5, theme.color("inset"), theme.color("line"))
+        self._paint_hours(p, self._day, self._words)
+        for block in self._day.blocks:
+            if block.kind in _BUSY:
+                self._paint_busy(p, block)
+        self._paint_midnight(p, self._day, self._words)
+        for gap in self._day.gaps:
+            self._paint_gap(p, gap)
+        for block in self._day.blocks:
+            if block.kind not in _BUSY:
+                self._paint_block(p, block)
+        self._paint_target(p)
+        self._paint_now(p, self._day, self._words)
+        p.end()
+
+    def _hours(self, day: Day, words: Words) -> list[tuple[datetime, datetime]]:
+        """Return the even hours of the leading clock in sight: instant and local time."""
+        found = []
+        at = day.starts_at.replace(minute=0)
+        while at < day.ends_at:
+            wall = words.local(at)
+            begins = at - timedelta(minutes=wall.minute)  # clocks of half an hour
+            wall = words.local(begins)
+            if wall.hour % _TWO == 0 and day.starts_at < begins < day.ends_at:
+                found.append((begins, wall))
+            at += _HOUR
+        return found
+
+    def _paint_hours(self, p: QPainter, day: Day, words: Words) -> None:
+        band, font = self._band(), fonts.font("small", True)
+        self._paint_names(p)
+        now, half = self._x(words.now), paint.width_of("00:00", font)
+        for at, wall in self._hours(day, words):
+            x = round(self._x(at))
+            paint.hairline(p, x, band.top() + 1, x + 1, band.bottom())
+            is_near_now = day.starts_at <= words.now < day.ends_at and abs(x - now) < half
+            if not is_near_now and wall.hour:
+                tint = "text3" if at < words.now else "text2"
+                self._label(p, x, 0, _short(words, wall), tint)
+            if self._second:
+                there = at.astimezone(zone_of(self._second))
+                self._label(p, x, band.bottom() + 3, _short(words, there), "text3")
+
+    def _paint_names(self, p: QPainter) -> None:
+        where = QRect(0, 0, self._left() - 6, theme.px(18))
+        paint.text(p, where, self._first_name(), fonts.font("small-strong"), "text2")
+        if self._second:
+            where.moveTop(self._band().bottom() + 3)
+            paint.text(p, where, zone_short(self._second), fonts.font("small"), "text3")
+
+    def _label(self, p: QPainter, x: int, top: int, text: str, tint: str) -> None:
+        width = theme.px(56)
+        left = min(x - width // 2, self.width() - width // 2 - 8)
+        where = QRect(left, top, width, theme.px(18))
+        paint.text(p, where, text, fonts.font("small", True), tint, paint.CENTER)
+
+    def _paint_busy(self, p: QPainter, block: Block) -> None:
+        rect = self._span(block.starts_at, block.ends_at).adjusted(0, 1, 0, -1)
+        paint.hatch(p, rect, 0)
+        text, font = say.mark_of(block), fonts.font("small")
+        room = int(rect.width()) - 12
+        if room < theme.px(18):
+            return
+        width = min(room, paint.width_of(text, font) + 10)
+        back = QRect(int(rect.left()) + 6, rect.toRect().center().y() - 7, width, 16)
+        paint.box(p, back, 3, theme.color("busy"))
+        paint.text(p, back.adjusted(5, 0, 0, 0), text, font, "text3")
+
+    def _paint_block(self, p: QPainter, block: Block) -> None:
+        family = theme.family(block.course.color if block.course else "stone")
+        rect = self._span(block.starts_at, block.ends_at).adjusted(0, 2, 0, -2)
+        rect.setWidth(max(4.0, rect.width()))
+        if block.kind is BlockKind.LIVE:
+            paint.box(p, rect, 4, family.solid)
+            tint = theme.color("white")
+        elif block.kind is BlockKind.PLANNED:
+            paint.box(p, rect, 4, family.tint, family.line)
+            tint = family.text
+        else:
+            paint.box(p, rect, 4, theme.color("bg"), theme.color("ctl"), 1.5, _DOT)
+            tint = theme.color("text2")
+        text, font = say.mark_of(block), fonts.font("small-strong")
+        if paint.width_of(text, font) + 4 <= rect.width():
+            paint.text(p, rect, text, font, tint, paint.CENTER)
+
+    def _paint_gap(self, p: QPainter, gap: Gap) -> None:
+        rect = self.gap_rect(gap).adjusted(1, 1, -1, -1)
+        if gap == self._hovered:
+            paint.box(p, rect.adjusted(0, 1, 0, -1), 4, theme.color("hover"))
+        if self.hasFocus() and gap == self._current:
+            paint.focus_ring(p, rect, 4)
+        font = fonts.font("small-control", True)
+        room = rect.width() - 4
+        text = next((t for t in say.gap_labels(gap) if paint.width_of(t, font) <= room), "")
+        if text:
+            width = paint.width_of(text, font) + 4
+            back = QRect(0, 0, width, theme.px(14))
+            back.moveCenter(rect.center())
+            if gap != self._hovered:
+                paint.fill(p, back, theme.color("inset"))  # an hour's line must not strike it out
+            paint.text(p, rect, text, font, "text2", paint.CENTER)
+
+    def _paint_midnight(self, p: QPainter, day: Day, words: Words) -> None:
+        midnight = next((at for at, wall in self._hours(day, words) if wall.hour == 0), None)
+        if midnight is None:
+            return
+        x, band = round(self._x(midnight)), self._band()
+        paint.hairline(p, x, band.top() - 4, x + 1, band.bottom() + 5, "text2")
+        date = words.local(midnight)
+        text = say.tr("%1 %2", weekday(date.weekday()), date.day)
+        if date.day == 1:
+            text = say.tr("%1 %2", text, month(date.month))
+        font = fonts.font("small-strong", True)
+        zero = _short(words, date)
+        self._label(p, x, 0, zero, "text2")
+        left = x + paint.width_of(zero, fonts.font("small", True)) // 2 + 5
+        where = QRect(left, 0, self.width() - left, theme.px(18))
+        if paint.width_of(text, font) <= where.width():
+            paint.text(p, where, text, font, "text2")
+
+    def _paint_target(self, p: QPainter) -> None:
+        if self._target is None:
+            return
+        start = self._target.starts_at
+        rect = self._span(start, start + self._target.minutes * MINUTE).adjusted(0, 2, 0, -2)
+        family = theme.family(self._family)
+        paint.box(p, rect, 4, family.tint, family.solid, 1.5, Qt.PenStyle.DashLine)
+        assert self._words is not None
+        font, text = fonts.font("small-strong", True), self._words.time(start)
+        width = paint.width_of(text, font) + 14
+        left = min(max(0, round(rect.center().x()) - width // 2), self.width() - width)
+        label = QRect(left, 0, width, theme.px(19))
+        paint.box(p, label, 4, theme.color("text"))
+        paint.text(p, label, text, font, theme.color("bg"), paint.CENTER)
+
+    def _paint_now(self, p: QPainter, day: Day, words: Words) -> None:
+        if self._target is not None or not day.starts_at <= words.now < day.ends_at:
+            return
+        x, band = round(self._x(words.now)), self._band()
+        paint.fill(p, QRect(x - 1, band.top() - 3, 2, BAND + 6), theme.color("now"))
+        font, text = fonts.font("small-strong", True), words.time(words.now)
+        width = paint.width_of(text, font) + 6
+        left = min(max(self._left() - 6, x - width // 2), self.width() - width)
+        where = QRect(left, 0, width, theme.px(18))
+        paint.fill(p, where, theme.color("bg"))
+        paint.text(p, where, text, font, "now", paint.CENTER)
+
+
+_DOT = Qt.PenStyle.DotLine
+_CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+def _short(words: Words, wall: datetime) -> str:
+    """Write an hour as short as it stays clear: "08", "8 am", "03:30"."""
+    return words.clock(wall).replace(":00", "")
+
+
+def _on_step(at: datetime) -> datetime:
+    return at - (at - at.replace(hour=0, minute=0, second=0, microsecond=0)) % _STEP
