@@ -532,7 +532,7 @@ def test_rows_have_room_for_what_may_not_be_cut(
     assert rows.viewport().width() >= page.ribbon.width()
     assert page.left.horizontalScrollBar().maximum() == 0
     assert page.rail.width() <= page.right.viewport().width()
-    assert page.hero.big._is_small is (size[0] < 1120 or size[1] < 700)
+    assert page.hero.big._size == (size[0] < 1120 or size[1] < 700)
     assert rows._is_narrow is (size[0] < 1120)
 
 

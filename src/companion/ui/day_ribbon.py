@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -30,6 +31,16 @@ class Target(NamedTuple):
 
     starts_at: datetime
     minutes: int
+
+
+class _Label(NamedTuple):
+    """A text beside the band: centred on x, or beginning there."""
+
+    x: int
+    text: str
+    role: fonts.Role
+    tint: str = "text"
+    is_centered: bool = True
 
 
 class DayRibbon(QAbstractButton):
@@ -219,18 +230,21 @@ class DayRibbon(QAbstractButton):
             return
         p = QPainter(self)
         paint.box(p, self._band(), 5, theme.color("inset"), theme.color("line"))
-        self._paint_hours(p, self._day, self._words)
+        hours = self._hours(self._day, self._words)
+        for at, _ in hours:
+            x, band = round(self._x(at)), self._band()
+            paint.hairline(p, x, band.top() + 1, x + 1, band.bottom())
         for block in self._day.blocks:
             if block.kind in _BUSY:
                 self._paint_busy(p, block)
-        self._paint_midnight(p, self._day, self._words)
         for gap in self._day.gaps:
             self._paint_gap(p, gap)
         for block in self._day.blocks:
             if block.kind not in _BUSY:
                 self._paint_block(p, block)
+        self._paint_lines(p, hours)
         self._paint_target(p)
-        self._paint_now(p, self._day, self._words)
+        self._paint_clocks(p, hours)
         p.end()
 
     def _hours(self, day: Day, words: Words) -> list[tuple[datetime, datetime]]:
@@ -238,41 +252,87 @@ class DayRibbon(QAbstractButton):
         found = []
         at = day.starts_at.replace(minute=0)
         while at < day.ends_at:
-            wall = words.local(at)
-            begins = at - timedelta(minutes=wall.minute)  # clocks of half an hour
+            begins = at - timedelta(minutes=words.local(at).minute)  # clocks of half an hour
             wall = words.local(begins)
             if wall.hour % _TWO == 0 and day.starts_at < begins < day.ends_at:
                 found.append((begins, wall))
             at += _HOUR
         return found
 
-    def _paint_hours(self, p: QPainter, day: Day, words: Words) -> None:
-        band, font = self._band(), fonts.font("small", True)
-        self._paint_names(p)
-        now, half = self._x(words.now), paint.width_of("00:00", font)
-        for at, wall in self._hours(day, words):
-            x = round(self._x(at))
-            paint.hairline(p, x, band.top() + 1, x + 1, band.bottom())
-            is_near_now = day.starts_at <= words.now < day.ends_at and abs(x - now) < half
-            if not is_near_now and wall.hour:
-                tint = "text3" if at < words.now else "text2"
-                self._label(p, x, 0, _short(words, wall), tint)
-            if self._second:
-                there = at.astimezone(zone_of(self._second))
-                self._label(p, x, band.bottom() + 3, _short(words, there), "text3")
+    def _is_now_shown(self) -> bool:
+        assert self._day is not None
+        assert self._words is not None
+        return self._day.starts_at <= self._words.now < self._day.ends_at
 
-    def _paint_names(self, p: QPainter) -> None:
-        where = QRect(0, 0, self._left() - 6, theme.px(18))
-        paint.text(p, where, self._first_name(), fonts.font("small-strong"), "text2")
-        if self._second:
-            where.moveTop(self._band().bottom() + 3)
-            paint.text(p, where, zone_short(self._second), fonts.font("small"), "text3")
+    def _paint_lines(self, p: QPainter, hours: Sequence[tuple[datetime, datetime]]) -> None:
+        """Paint midnight and the moment across the band."""
+        assert self._words is not None
+        band = self._band()
+        for at, wall in hours:
+            if not wall.hour:
+                x = round(self._x(at))
+                paint.hairline(p, x, band.top() - 4, x + 1, band.bottom() + 5, "text2")
+        if self._is_now_shown():
+            x = round(self._x(self._words.now))
+            paint.fill(p, QRect(x - 1, band.top() - 3, 2, BAND + 6), theme.color("now"))
 
-    def _label(self, p: QPainter, x: int, top: int, text: str, tint: str) -> None:
-        width = theme.px(56)
-        left = min(x - width // 2, self.width() - width // 2 - 8)
-        where = QRect(left, top, width, theme.px(18))
-        paint.text(p, where, text, fonts.font("small", True), tint, paint.CENTER)
+    def _paint_clocks(self, p: QPainter, hours: Sequence[tuple[datetime, datetime]]) -> None:
+        """Paint the hours of both clocks; what would cover something of more weight is left out."""
+        above, below = 0, self._band().bottom() + 3
+        for top, labels in ((above, self._above(hours)), (below, self._below(hours))):
+            taken: list[QRect] = []
+            for label in labels:
+                width = paint.width_of(label.text, fonts.font(label.role, True))
+                left = label.x - width // 2 if label.is_centered else label.x
+                left = max(0, min(left, self.width() - width))
+                where = QRect(left, top, width, theme.px(18))
+                if not any(where.adjusted(-3, 0, 3, 0).intersects(other) for other in taken):
+                    taken.append(where)
+                    paint.text(p, where, label.text, fonts.font(label.role, True), label.tint)
+
+    def _above(self, hours: Sequence[tuple[datetime, datetime]]) -> list[_Label]:
+        """Return what stands above the band, what matters most first."""
+        assert self._words is not None
+        words = self._words
+        found = [_Label(0, self._first_name(), "small-strong", "text2", is_centered=False)]
+        if self._target is not None:
+            x = self._x(self._target.starts_at + self._target.minutes * MINUTE / 2)
+            found.append(_Label(round(x), words.time(self._target.starts_at), "strong"))
+        if self._is_now_shown():
+            x = self._x(words.now)
+            found.append(_Label(round(x), words.time(words.now), "small-strong", "now"))
+        for at, wall in hours:
+            if not wall.hour:
+                found += self._midnight(round(self._x(at)), wall)
+        for at, wall in hours:
+            tint = "text3" if at < words.now else "text2"
+            found.append(_Label(round(self._x(at)), _short(words, wall), "small", tint))
+        return found
+
+    def _midnight(self, x: int, wall: datetime) -> list[_Label]:
+        """Return the hour and the new date, which a shorter one follows where it has no room."""
+        assert self._words is not None
+        zero = _short(self._words, wall)
+        left = x + paint.width_of(zero, fonts.font("small", True)) // 2 + 5
+        day = say.tr("%1 %2", weekday(wall.weekday()), wall.day)
+        whole = say.tr("%1 %2", day, month(wall.month)) if wall.day == 1 else day
+        fitting = [
+            _Label(left, text, "small-strong", "text2", is_centered=False)
+            for text in (whole, day)
+            if left + paint.width_of(text, fonts.font("small-strong", True)) <= self.width()
+        ]
+        return [*fitting[:1], _Label(x, zero, "small", "text2")]
+
+    def _below(self, hours: Sequence[tuple[datetime, datetime]]) -> list[_Label]:
+        """Return what stands below the band."""
+        if not self._second or self._words is None:
+            return []
+        zone = zone_of(self._second)
+        found = [_Label(0, zone_short(self._second), "small", "text3", is_centered=False)]
+        for at, _ in hours:
+            text = _short(self._words, at.astimezone(zone))
+            found.append(_Label(round(self._x(at)), text, "small", "text3"))
+        return found
 
     def _paint_busy(self, p: QPainter, block: Block) -> None:
         rect = self._span(block.starts_at, block.ends_at).adjusted(0, 1, 0, -1)
@@ -320,24 +380,6 @@ class DayRibbon(QAbstractButton):
                 paint.fill(p, back, theme.color("inset"))  # an hour's line must not strike it out
             paint.text(p, rect, text, font, "text2", paint.CENTER)
 
-    def _paint_midnight(self, p: QPainter, day: Day, words: Words) -> None:
-        midnight = next((at for at, wall in self._hours(day, words) if wall.hour == 0), None)
-        if midnight is None:
-            return
-        x, band = round(self._x(midnight)), self._band()
-        paint.hairline(p, x, band.top() - 4, x + 1, band.bottom() + 5, "text2")
-        date = words.local(midnight)
-        text = say.tr("%1 %2", weekday(date.weekday()), date.day)
-        if date.day == 1:
-            text = say.tr("%1 %2", text, month(date.month))
-        font = fonts.font("small-strong", True)
-        zero = _short(words, date)
-        self._label(p, x, 0, zero, "text2")
-        left = x + paint.width_of(zero, fonts.font("small", True)) // 2 + 5
-        where = QRect(left, 0, self.width() - left, theme.px(18))
-        if paint.width_of(text, font) <= where.width():
-            paint.text(p, where, text, font, "text2")
-
     def _paint_target(self, p: QPainter) -> None:
         if self._target is None:
             return
@@ -345,25 +387,6 @@ class DayRibbon(QAbstractButton):
         rect = self._span(start, start + self._target.minutes * MINUTE).adjusted(0, 2, 0, -2)
         family = theme.family(self._family)
         paint.box(p, rect, 4, family.tint, family.solid, 1.5, Qt.PenStyle.DashLine)
-        assert self._words is not None
-        font, text = fonts.font("small-strong", True), self._words.time(start)
-        width = paint.width_of(text, font) + 14
-        left = min(max(0, round(rect.center().x()) - width // 2), self.width() - width)
-        label = QRect(left, 0, width, theme.px(19))
-        paint.box(p, label, 4, theme.color("text"))
-        paint.text(p, label, text, font, theme.color("bg"), paint.CENTER)
-
-    def _paint_now(self, p: QPainter, day: Day, words: Words) -> None:
-        if self._target is not None or not day.starts_at <= words.now < day.ends_at:
-            return
-        x, band = round(self._x(words.now)), self._band()
-        paint.fill(p, QRect(x - 1, band.top() - 3, 2, BAND + 6), theme.color("now"))
-        font, text = fonts.font("small-strong", True), words.time(words.now)
-        width = paint.width_of(text, font) + 6
-        left = min(max(self._left() - 6, x - width // 2), self.width() - width)
-        where = QRect(left, 0, width, theme.px(18))
-        paint.fill(p, where, theme.color("bg"))
-        paint.text(p, where, text, font, "now", paint.CENTER)
 
 
 _DOT = Qt.PenStyle.DotLine

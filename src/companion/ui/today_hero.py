@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from companion.models.meeting import written_passcode
@@ -16,6 +16,7 @@ from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
 from companion.ui.widgets.marks import CourseTag
 
 MOST_CODE = 10  # a longer passcode is copied, not read
+_SIZES = ((1.0, 46), (0.79, 38), (0.58, 30))  # of the large time: part of the full size, height
 
 
 class _BigTime(QWidget):
@@ -25,7 +26,7 @@ class _BigTime(QWidget):
         super().__init__(parent)
         self._parts: tuple[str, ...] = ()
         self._look: tuple[object, ...] = ()
-        self._family, self._is_small = "", False
+        self._family, self._size = "", 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str, family: str) -> None:
@@ -36,15 +37,22 @@ class _BigTime(QWidget):
             self.updateGeometry()
             self.update()
 
-    def set_small(self, is_small: bool) -> None:
-        """Write 30 px high instead of 38."""
-        self._is_small = is_small
-        self.updateGeometry()
+    def set_size(self, size: int) -> None:
+        """Write 38 px high (0), 30 (1) or 22 (2)."""
+        if size != self._size:
+            self._size = size
+            self.updateGeometry()
 
-    def _fonts(self) -> tuple[QFont, QFont]:
-        strong = fonts.font(
-            "hero", True, round(theme.look().text_size * (0.79, 1)[not self._is_small])
-        )
+    def width_at(self, size: int) -> int:
+        """Return how wide the text is at a size."""
+        strong, light = self._fonts(size)
+        width = sum(paint.width_of(part, strong) for part in self._parts)
+        dashes = len(self._parts) - 1
+        dash = paint.width_of("–", light) + 2 * self._gap()
+        return width + max(0, dashes) * dash + 2
+
+    def _fonts(self, size: int) -> tuple[QFont, QFont]:
+        strong = fonts.font("hero", True, round(theme.look().text_size * _SIZES[size][0]))
         light = QFont(fonts.font("body"))
         light.setPixelSize(strong.pixelSize())
         return strong, light
@@ -54,16 +62,12 @@ class _BigTime(QWidget):
 
     def sizeHint(self) -> QSize:
         """Fit the text."""
-        strong, light = self._fonts()
-        width = sum(paint.width_of(part, strong) for part in self._parts)
-        dashes = len(self._parts) - 1
-        dash = paint.width_of("–", light) + 2 * self._gap()
-        return QSize(width + max(0, dashes) * dash + 2, theme.px(38 if self._is_small else 46))
+        return QSize(self.width_at(self._size), theme.px(_SIZES[self._size][1]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the times and the dash between them."""
         painter = QPainter(self)
-        strong, light = self._fonts()
+        strong, light = self._fonts(self._size)
         rect, color = self.rect(), theme.family(self._family).text
         for n, part in enumerate(self._parts):
             if n:
@@ -105,7 +109,8 @@ class HeroCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._family = "stone"
-        self._is_narrow = self._is_low = False
+        self._is_narrow = self._is_low = self._is_short = False
+        self._shown: tuple[Hero, Words] | None = None
         self._made: dict[str, Button] = {}
         self.columns = QHBoxLayout(self)
         self.columns.setSpacing(12)
@@ -219,29 +224,70 @@ class HeroCard(QWidget):
         self._is_narrow = is_narrow
         self.columns.setContentsMargins(*((14, 13, 14, 12) if is_narrow else (20, 18, 18, 16)))
         self.right.setFixedWidth(theme.px(176 if is_narrow else 180))
-        self._fit_time()
         self.copy.setVisible(not is_narrow)
         self.copy_icon.setVisible(is_narrow)
-        self.there.set_role("second" if is_narrow else "second-strong")
-        cells = (
-            (self.local, self.there)
-            if is_narrow
-            else (self.local, self.ends, self.there, self.zone)
-        )
-        for widget in (self.local, self.ends, self.there, self.zone):
+        self._place_facts(is_narrow)
+        self._fit()
+
+    def _place_facts(self, is_short: bool) -> None:
+        """Put what stands beside the time in one column, or in two."""
+        self._is_short = is_short
+        self.there.set_role("second" if is_short else "second-strong")
+        every = (self.local, self.ends, self.there, self.zone)
+        cells = (self.local, self.there) if is_short else every
+        for widget in every:
             self.facts.removeWidget(widget)
             widget.setVisible(widget in cells)
         for n, widget in enumerate(cells):
-            self.facts.addWidget(widget, *((n, 0) if is_narrow else divmod(n, 2)))
+            self.facts.addWidget(widget, *((n, 0) if is_short else divmod(n, 2)))
 
     def set_low(self, is_low: bool) -> None:
         """Fit a window below 700 pixels of height, or a high one."""
         if is_low != self._is_low:
             self._is_low = is_low
-            self._fit_time()
+            self._fit()
 
-    def _fit_time(self) -> None:
-        self.big.set_small(self._is_narrow or self._is_low)
+    def minimumSizeHint(self) -> QSize:
+        """Leave the width to the column: what stands here gives way."""
+        return QSize(320, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the time the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Write the time as large, and as much beside it, as there is room for."""
+        if self._shown is None or not self.isVisible():
+            return
+        least = int(self._is_narrow or self._is_low)
+        for size, is_short in ((least, self._is_narrow), (1, True), (2, True)):
+            if is_short != self._is_short:
+                self._place_facts(is_short)
+            self._show_facts()
+            if self.big.width_at(size) + self._facts_width() <= self._room() or size == 2:
+                self.big.set_size(size)
+                break
+
+    def _room(self) -> int:
+        """Return the width for the time and what stands beside it."""
+        margins = self.columns.contentsMargins()
+        taken = margins.left() + margins.right() + self.columns.spacing()
+        return self.width() - taken - self.right.width()
+
+    def _facts_width(self) -> int:
+        labels = [w for w in (self.local, self.ends, self.there, self.zone) if not w.isHidden()]
+        wide = {w: w.sizeHint().width() for w in labels if w.text()}
+        if self._is_short:
+            return max(wide.values(), default=0) + 14
+        first = max((wide.get(w, 0) for w in (self.local, self.there)), default=0)
+        return first + max((wide.get(w, 0) for w in (self.ends, self.zone)), default=0) + 24
+
+    def _show_facts(self) -> None:
+        assert self._shown is not None
+        found = say.facts(*self._shown, self._is_short)
+        for label, text in zip((self.local, self.ends, self.there, self.zone), found, strict=True):
+            label.setText(text)
 
     def say_copied(self, is_copied: bool) -> None:
         """Say that the passcode is copied, where it is seen."""
@@ -265,15 +311,15 @@ class HeroCard(QWidget):
             self.update()
         self._show_kind(hero, words)
         self.big.show_text(say.large(hero, words), self._family)
-        found = say.facts(hero, words, self._is_narrow)
-        for label, text in zip((self.local, self.ends, self.there, self.zone), found, strict=True):
-            label.setText(text)
+        self._shown = (hero, words)
+        self._show_facts()
         self.tag.set_course(hero.course.code, hero.course.color, hero.course.name)
         self.topic.setText(hero.title or say.fallback_title(hero))
         self.about.setText(say.about(hero, self._is_narrow))
         self._show_until(hero, words)
         self._show_buttons(hero, words, link)
         self.setAccessibleName(say.spoken(hero, words))
+        self._fit()
 
     def _show_kind(self, hero: Hero, words: Words) -> None:
         state = hero.state
