@@ -91,7 +91,7 @@ def ids(page: TodayPage) -> list[str]:
 
 def lines(page: TodayPage) -> list[str]:
     """The lines of the packs, whole."""
-    return [line.accessibleName() for line in page.have._lines if line.isVisible()]
+    return [line.words().whole for line in page.have.lines if line.isVisible()]
 
 
 def press(qtbot: QtBot, page: TodayPage, *keys: Qt.Key, mod: Qt.KeyboardModifier = NONE) -> None:
@@ -138,7 +138,8 @@ def test_the_gap_decides_how_much_fits(qtbot: QtBot, tmp_path: Path) -> None:
         "The first two together take 27 min, before tonight’s class.",
         "“Cross-validation notebook”: first 30 of 42 min, goes on with what you began.",
     ]
-    assert "5 more fit in 30 min" in [line.more.plain_text() for line in page.have._lines]
+    assert page.have.more is not None
+    assert page.have.more.plain_text() == "5 more fit in 30 min"
 
 
 @pytest.mark.parametrize(
@@ -246,16 +247,16 @@ def test_late_work_leads_and_says_how_late(qtbot: QtBot, tmp_path: Path) -> None
 
 def test_the_rest_is_shown_when_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
     page = today(qtbot, tmp_path)
-    qtbot.mouseClick(page.have._lines[0].more, LEFT)
+    qtbot.mouseClick(page.have.more, LEFT)
     assert len(titles(page)) == 10
     assert page.have.list.current() == page.have.list.rows()[5]
-    assert not page.have._lines[0].more.isVisible()
+    assert not page.have.more.isVisible()
 
 
 def test_a_recording_is_a_row_named_by_its_class(qtbot: QtBot, tmp_path: Path) -> None:
     page = today(qtbot, tmp_path)
     press(qtbot, page, Key.Key_3, mod=ALT)
-    qtbot.mouseClick(page.have._lines[0].more, LEFT)
+    qtbot.mouseClick(page.have.more, LEFT)
     [row] = [row for row in page.have.list.rows() if row.id == "dv-live:2026-10-22"]
     assert (row.title, row.minutes) == ("Class 2: Choosing the right chart", "59 min")
 
@@ -364,7 +365,7 @@ def test_another_due_date_is_stored_and_moves_the_row(qtbot: QtBot, tmp_path: Pa
 def test_a_recording_has_no_due_date_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
     page = today(qtbot, tmp_path)
     press(qtbot, page, Key.Key_3, mod=ALT)
-    qtbot.mouseClick(page.have._lines[0].more, LEFT)
+    qtbot.mouseClick(page.have.more, LEFT)
     page.have.list.choose(ids(page).index("dv-live:2026-10-22"))
     press(qtbot, page, Key.Key_D)
     assert "A recording follows its class." in texts(page.window())
@@ -375,14 +376,13 @@ def test_a_pack_starts_all_of_it_in_order(
 ) -> None:
     page = today(qtbot, tmp_path)
     begun = started(page, monkeypatch)
-    both, rest = page.have._lines[:2]
-    assert (both.start.plain_text(), rest.start.plain_text()) == ("Start both", "Start")
-    assert both.start.accessibleName() == (
-        "Start both: Ridge and lasso in 15 minutes, Check-in quiz 9"
-    )
-    assert rest.start.accessibleName() == "Start: Cross-validation notebook (first 30 of 42 min)"
-    qtbot.keyClick(both.start, Key.Key_Return)
-    qtbot.mouseClick(rest.start, LEFT)
+    both, rest = page.have.lines[:2]
+    assert (both.text(), rest.text()) == ("Start both", "Start")
+    assert both.accessibleName() == ("Start both: Ridge and lasso in 15 minutes, Check-in quiz 9")
+    assert rest.accessibleName() == "Start: Cross-validation notebook (first 30 of 42 min)"
+    qtbot.keyClick(both, Key.Key_Return)
+    qtbot.mouseClick(rest, LEFT, NONE, QPoint(60, 13))
+    qtbot.mouseClick(rest, LEFT, NONE, rest.start_rect().center())
     assert begun == [["ml-w9-ridge", "ml-w9-quiz"], ["ml-w9-notebook"]]
 
 

@@ -119,6 +119,20 @@ def text(
     return width
 
 
+def fitting(
+    painter: QPainter,
+    rect: QRect,
+    content: str,
+    font: QFont,
+    tint: str | QColor = "text",
+    align: Qt.AlignmentFlag = LEFT,
+) -> None:
+    """Paint one line of plain text that is known to fit: measuring it would cost as much again."""
+    painter.setFont(font)
+    painter.setPen(theme.color(tint) if isinstance(tint, str) else tint)
+    painter.drawText(rect, int(align | _LITERAL), content)
+
+
 def width_of(content: str, font: QFont) -> int:
     """Return the width of one line of text in pixels."""
     return QFontMetrics(font).horizontalAdvance(content)

@@ -206,12 +206,12 @@ class FitList(QListView):
             is_calm = row.tint == "text3"
             font = fonts.font("second" if is_calm else "second-control", True)
             text = row.note if paint.width_of(row.note, font) <= where.width() else row.short
-            paint.text(p, where, text, font, "text2" if is_calm and is_current else row.tint)
+            paint.fitting(p, where, text, font, "text2" if is_calm and is_current else row.tint)
             end -= theme.px(_GAP)
         font = fonts.font("body", True)
         width = max(theme.px(_MINUTES), paint.width_of(row.minutes, font))
         where = QRect(end - width, rect.top(), width, rect.height())
-        paint.text(p, where, row.minutes, font, "text", paint.RIGHT)
+        paint.fitting(p, where, row.minutes, font, "text", paint.RIGHT)
         return end - width - theme.px(_GAP)
 
     def _paint_left(

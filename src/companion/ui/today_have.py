@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.models.agenda import ChecklistItem
 from companion.models.course import Course
@@ -18,9 +18,10 @@ from companion.ui import icons
 from companion.ui import today_words as say
 from companion.ui.text import Words, duration
 from companion.ui.today_fits import SIDE, FitList, FitRow
+from companion.ui.today_packs import PackLine
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import Segmented
-from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
+from companion.ui.widgets.labels import ElidedLabel, PlainLabel
 
 OTHER = "other"
 
@@ -55,7 +56,8 @@ class HaveSection(QWidget):
         self._open: Open | None = None
         self._words: Words | None = None
         self._shows_all = False
-        self._lines: list[_PackLine] = []
+        self.lines: list[PackLine] = []
+        self.more: Button | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -67,9 +69,10 @@ class HaveSection(QWidget):
         self.nothing = PlainLabel("", "body", "text2", wrap=True)
         self.nothing.setContentsMargins(SIDE, 4, SIDE, 4)
         column.addWidget(self.nothing)
-        self.packs = QVBoxLayout()
+        self.packs = QGridLayout()
         self.packs.setContentsMargins(0, 1, 0, 0)
         self.packs.setSpacing(0)
+        self.packs.setColumnStretch(0, 1)
         column.addLayout(self.packs)
 
     def _make_head(self) -> QHBoxLayout:
@@ -163,28 +166,29 @@ class HaveSection(QWidget):
 
     def _show_packs(self, found: Offer) -> None:
         told = [pack for pack in found.packs if not say.is_told_by_a_row(pack, found.rows)]
-        needed = max(len(told), 1 if found.more else 0)
-        while len(self._lines) < needed:
-            line = _PackLine()
+        while len(self.lines) < len(told):
+            line = PackLine()
             line.started.connect(self.started)
-            line.more.clicked.connect(self._show_more)
-            self._lines.append(line)
-            self.packs.addWidget(line)
-        for place, line in enumerate(self._lines):
-            line.setVisible(place < needed)
-            if place < needed:
-                self._show_line(line, found, told[place] if place < len(told) else None, place)
+            self.lines.append(line)
+            self.packs.addWidget(line, len(self.lines) - 1, 0)
+        for place, line in enumerate(self.lines):
+            line.setVisible(place < len(told))
+            if place < len(told):
+                self._show_line(line, found, told[place])
+        if found.more and self.more is None:
+            self.more = Button("", "quiet", "small")
+            self.more.clicked.connect(self._show_more)
+            self.packs.addWidget(self.more, 0, 1)
+        if self.more is not None:
+            self.more.setVisible(bool(found.more))
+            self.more.setText(say.more_text(found))
 
-    def _show_line(self, line: _PackLine, found: Offer, pack: Pack | None, place: int) -> None:
+    def _show_line(self, line: PackLine, found: Offer, pack: Pack) -> None:
         assert self._open is not None
         assert self._words is not None
         schedule = self._open.schedule
-        if pack is None:
-            line.show_pack((), None, "")
-        else:
-            told = say.pack_words(schedule, found, pack, self._words, self._open.class_at)
-            line.show_pack(pack.ids, told, say.pack_spoken(schedule, pack, told.start))
-        line.show_more(say.more_text(found) if found.more and place == 0 else "")
+        told = say.pack_words(schedule, found, pack, self._words, self._open.class_at)
+        line.show_pack(pack.ids, told, say.pack_spoken(schedule, pack, told.start))
 
     def _show_more(self) -> None:
         self._shows_all = True
@@ -200,49 +204,3 @@ class HaveSection(QWidget):
     def other_place(self) -> QRect:
         """Return where the chip for any number is in the window."""
         return QRect(self.other.mapTo(self.window(), QPoint()), self.other.size())
-
-
-class _PackLine(QWidget):
-    """A pack in words with its button, and at the right how many rows more there are."""
-
-    started = Signal(list)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._ids: tuple[str, ...] = ()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SIDE + 3, 0, 0, 0)
-        row.setSpacing(0)
-        self.icon = IconLabel("plus", 14, "text3")
-        row.addWidget(self.icon)
-        row.addSpacing(12)
-        self.before = ElidedLabel("", "second", "text3", numbers=True)
-        self.minutes = PlainLabel("", "second-strong", "text2", numbers=True)
-        self.after = ElidedLabel("", "second", "text3", numbers=True)
-        for label in (self.before, self.minutes, self.after):
-            row.addWidget(label)
-        self.start = Button("", "link", "small")
-        self.start.clicked.connect(lambda: self.started.emit(list(self._ids)))
-        row.addWidget(self.start)
-        row.addStretch(1)
-        self.more = Button("", "quiet", "small")
-        row.addWidget(self.more)
-
-    def show_pack(self, ids: Sequence[str], words: say.PackWords | None, spoken: str) -> None:
-        """Show a pack, or none."""
-        self._ids = tuple(ids)
-        for widget in (self.icon, self.before, self.minutes, self.after, self.start):
-            widget.setVisible(words is not None)
-        if words is None:
-            return
-        self.before.setText(words.before)
-        self.minutes.setText(words.minutes)
-        self.after.setText(words.after)
-        self.start.setText(words.start)
-        self.start.setAccessibleName(spoken)
-        self.setAccessibleName(words.whole)
-
-    def show_more(self, text: str) -> None:
-        """Offer the rest of the rows, or nothing."""
-        self.more.setText(text)
-        self.more.setVisible(bool(text))
