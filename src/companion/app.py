@@ -44,6 +44,7 @@ PICTURES = {
     "palette": "11",
     "keys": "12",
     "settings": "13",
+    "hero-states": "12",
 }
 
 
@@ -314,6 +315,8 @@ def _worlds(options: Options, nowhere: Path) -> dict[str, Workspace]:
         data_dir=nowhere, is_sample=False, zone=clock.zone.key, now=clock.now()
     )
     worlds = {"": shown, "first-run": open_workspace(nothing, is_command=True)}
+    sample = options._replace(data_dir=None, zone=None, now=None, is_sample=True)
+    worlds["hero-states"] = open_workspace(sample, is_command=True)
     if options.is_sample:
         from companion.ui.pictures import BEFORE_TERM  # start-up: only pictures need it
 

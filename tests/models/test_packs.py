@@ -23,6 +23,7 @@ from companion.models.packs import (
     Offer,
     Reason,
     fit_of,
+    fits_of,
     offer,
 )
 from companion.models.schedule import Change, Edit, Schedule
@@ -50,7 +51,8 @@ def ids(schedule: Schedule) -> list[str]:
 
 
 def fitting(schedule: Schedule, minutes: int) -> Offer:
-    return offer(open_work(schedule, NOW), minutes, NOW, next_classes(schedule, NOW))
+    fits = fits_of(open_work(schedule, NOW))
+    return offer(fits, minutes, NOW, next_classes(schedule, NOW))
 
 
 def told(found: Offer) -> list[tuple[str, list[tuple[str, int, bool]]]]:
@@ -160,7 +162,7 @@ def test_learned_minutes_take_the_place_of_the_estimate(
     schedule: Schedule, minutes: int, learned: int
 ) -> None:
     items = open_work(schedule, NOW)
-    found = offer(items, minutes, NOW, {}, lambda _: learned)
+    found = offer(fits_of(items, lambda _: learned), minutes, NOW, {})
     for pack in found.packs:
         assert all(p.of <= learned for p in pack.pieces)
         assert pack.minutes <= minutes
@@ -172,7 +174,7 @@ def test_learned_minutes_take_the_place_of_the_estimate(
 def test_the_sample_s_half_hour_before_class() -> None:
     schedule = Schedule.of(sample_records())
     items = open_work(schedule, SAMPLE_NOW, 1.25)
-    found = offer(items, 30, SAMPLE_NOW, next_classes(schedule, SAMPLE_NOW))
+    found = offer(fits_of(items), 30, SAMPLE_NOW, next_classes(schedule, SAMPLE_NOW))
     assert [(fit.item.title, fit.minutes) for fit in found.rows] == [
         ("Ridge and lasso in 15 minutes", 15),
         ("Check-in quiz 9", 12),

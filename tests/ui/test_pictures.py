@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
+from pytestqt.qtbot import QtBot
 
 from companion import app
 from companion.bootstrap import Options
 from companion.models.draft import CourseDraft
+from companion.models.schedule import Schedule
+from companion.sample import SAMPLE_NOW, sample_records
 from companion.ui.add_course_page import AddCoursePage
+from companion.ui.hero_sheet import HeroSheet
 from companion.ui.widgets.labels import PlainLabel
 
 
@@ -47,3 +52,22 @@ def test_a_students_own_data_is_drawn_as_it_is(
     written = app.draw_pictures(own, tmp_path, ("dark",), pages=("add-course", "course"))
     assert len(written) == 2
     assert said == {}
+
+
+def test_every_state_of_the_hero_is_drawn_on_one_sheet(qtbot: QtBot) -> None:
+    sheet = HeroSheet(Schedule.of(sample_records()), SAMPLE_NOW, QSize(1280, 800))
+    qtbot.addWidget(sheet)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    said = [card.accessibleName().split(",")[0] for card in sheet.cards]
+    assert said == [
+        "Next live class",
+        "Next live class",
+        "Live now",
+        "Introduction to Machine Learning",
+        "Next live class",
+        "Next live class",
+        "Next class",
+        "Moved from Thu 5 Nov",
+    ]
+    assert all(card.width() > 500 and card.big._size == 1 for card in sheet.cards)

@@ -14,7 +14,7 @@ from companion.gap_words import piece_title, reason_text
 from companion.models.agenda import ChecklistItem
 from companion.models.learned import expected_minutes
 from companion.models.open_work import next_classes, open_work
-from companion.models.packs import LEAST_SLICE, Offer, Pack, Piece, offer
+from companion.models.packs import LEAST_SLICE, Offer, Pack, Piece, fits_of, offer
 from companion.models.schedule import Schedule
 from companion.models.typed import parse_gap
 from companion.time_words import duration
@@ -31,7 +31,8 @@ def run_gap(call: Call) -> None:
     schedule, now = call.schedule, call.words.now
     class_at = next_classes(schedule, now)
     work = open_work(schedule, now, call.speed)
-    found = offer(work, minutes, now, class_at, partial(expected_minutes, schedule))
+    fits = fits_of(work, partial(expected_minutes, schedule))
+    found = offer(fits, minutes, now, class_at)
     call.output.json({
         "minutes": minutes,
         "packs": [_document(call, pack, class_at) for pack in found.packs],

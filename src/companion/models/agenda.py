@@ -230,9 +230,10 @@ def activity_item(a: Activity) -> ChecklistItem:
     )
 
 
-def recordings_to_watch(schedule: Schedule, course: Course) -> list[ChecklistItem]:
-    """Return the recordings of a course that wait for the student, at their full length."""
-    return [*_recordings(schedule, course, 1.0)]
+def recordings_to_watch(schedule: Schedule, course: Course, speed: float = 1.0) -> Items:
+    """Return the recordings of a course that wait for the student, also of classes to come; speed
+    is how fast she plays them."""
+    return _recordings(schedule, course, speed)
 
 
 def _recordings(schedule: Schedule, course: Course, speed: float) -> Items:

@@ -6,60 +6,90 @@ it begins: enough for a head start. A recording is there once its class is over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from companion.models.activity import Stage
+from companion.models.activity import Activity, Stage
 from companion.models.agenda import (
     FAR,
     ChecklistItem,
     Items,
-    checklist_parts,
+    activity_item,
     course_today,
     next_live_session,
+    recordings_to_watch,
     week_of,
 )
 from companion.models.course import Course
 from companion.models.schedule import Schedule
 
 HEAD_START = timedelta(days=7)
-_SETTLED = (Stage.DONE, Stage.HANDED_IN)
+
+Place = tuple[bool, datetime, bool, int, int, str, str]
+Placed = tuple[Place, ChecklistItem]
 
 
-def open_work(schedule: Schedule, now: datetime, speed: float = 1.0) -> list[ChecklistItem]:
+def open_work(schedule: Schedule, now: datetime, speed: float = 1.0) -> Items:
     """Return what can be done at an aware instant: what is asked for first, by due date, then what
     has been started, then by place in the course; what is optional last. speed is how fast the
-    student plays recordings."""
-    return _sorted(schedule, _parts(schedule, now, speed, _open))
+    student plays recordings. The same list as long as nothing of it changes."""
+    parts = [*_parts(schedule, now, is_open=True), _recordings(schedule, now, speed)]
+    return _merged(schedule, ("open work", speed), parts)
 
 
-def locked_work(schedule: Schedule, now: datetime, speed: float = 1.0) -> list[ChecklistItem]:
+def locked_work(schedule: Schedule, now: datetime) -> Items:
     """Return the activities that wait and cannot be done yet, in the same order."""
-    return _sorted(schedule, _parts(schedule, now, speed, _locked))
+    return _merged(schedule, ("locked work",), list(_parts(schedule, now, is_open=False)))
 
 
-Chooser = Callable[[Schedule, Course, int, Items], Sequence[ChecklistItem]]
+def _merged(
+    schedule: Schedule, name: tuple[object, ...], parts: Sequence[Sequence[Placed]]
+) -> Items:
+    def compute() -> Items:
+        every = [placed for part in parts for placed in part]
+        every.sort(key=_place_of)  # cheap where each part is in order
+        return [item for _, item in every]
+
+    return schedule.recall(name, tuple(parts), compute)
 
 
-def _parts(schedule: Schedule, now: datetime, speed: float, choose: Chooser) -> list[ChecklistItem]:
-    """Choose from each part of the checklist, anew only where it changed or a week has opened."""
-    courses = schedule.table(Course)
-    found: list[ChecklistItem] = []
-    for name, part in checklist_parts(schedule, speed).items():
-        course = courses.get(name)
-        if name.startswith("watch "):
-            found += _held(schedule, part, now) if choose is _open else ()
-        elif course is None:
-            found += [item for item in part if _waits(item)] if choose is _open else ()
-        else:
-            last = _last_open_week(schedule, course, now)
-            made_of = (part, course, schedule.term(course))
-            found += schedule.recall(
-                (choose.__name__, name, last),
-                made_of,
-                lambda c=course, n=last, p=part: choose(schedule, c, n, p),  # type: ignore[misc]  # defaults bind the loop's values
-            )
-    return found
+def _place_of(placed: Placed) -> Place:
+    return placed[0]
+
+
+def _parts(schedule: Schedule, now: datetime, *, is_open: bool) -> Iterator[Sequence[Placed]]:
+    """Yield the activities of each course, looked at anew only where they changed or a week has
+    opened; what belongs to no course is always open."""
+    courses, table = schedule.courses, schedule.table(Activity)
+    if is_open:
+        yield schedule.recall(
+            "open without course",
+            (table,),
+            lambda: _placed((a for a in table.values() if a.course_id is None), -1),
+        )
+    by_course = schedule.by_course(Activity)
+    for position, course in enumerate(courses):
+        work = by_course.get(course.id, ())
+        last = _last_open_week(schedule, course, now)
+        yield schedule.recall(
+            ("open part", course.id, last, is_open, position),
+            (work, course, schedule.term(course)),
+            lambda c=course, n=last, w=work, p=position: _placed(  # type: ignore[misc]  # defaults bind the loop's values
+                (a for a in w if (_week(schedule, c, a) <= n) is is_open), p
+            ),
+        )
+
+
+def _placed(found: Iterable[Activity], position: int) -> list[Placed]:
+    items = (activity_item(a) for a in found if a.is_waiting_for_student)
+    return sorted(((_place(item, position), item) for item in items), key=_place_of)
+
+
+def _place(item: ChecklistItem, course: int) -> Place:
+    position = item.activity.position if item.activity else -1
+    is_fresh = item.stage is not Stage.STARTED
+    due_at = item.due_at or FAR
+    return item.is_optional, due_at, is_fresh, position, course, item.title, item.id
 
 
 def _last_open_week(schedule: Schedule, course: Course, now: datetime) -> int:
@@ -69,42 +99,24 @@ def _last_open_week(schedule: Schedule, course: Course, now: datetime) -> int:
     return max((week.number for week in weeks if week.starts_on <= day), default=0)
 
 
-def _open(schedule: Schedule, course: Course, last: int, part: Items) -> list[ChecklistItem]:
-    return [i for i in part if _waits(i) and _week(schedule, course, i) <= last]
-
-
-def _locked(schedule: Schedule, course: Course, last: int, part: Items) -> list[ChecklistItem]:
-    return [i for i in part if _waits(i) and _week(schedule, course, i) > last]
-
-
-def _week(schedule: Schedule, course: Course, item: ChecklistItem) -> int:
+def _week(schedule: Schedule, course: Course, activity: Activity) -> int:
     """Return the course week of an activity; work of no week is always open."""
-    week = week_of(schedule, course, item.activity) if item.activity is not None else None
-    return week or 0
+    return week_of(schedule, course, activity) or 0
 
 
-def _held(schedule: Schedule, part: Items, now: datetime) -> Iterable[ChecklistItem]:
-    """Return the recordings of classes that are over."""
-    for item in part:
-        occurrence = schedule.occurrence(item.id)
-        if occurrence is not None and occurrence.ends_at <= now:
-            yield item
-
-
-def _waits(item: ChecklistItem) -> bool:
-    return item.stage not in _SETTLED
-
-
-def _sorted(schedule: Schedule, items: Iterable[ChecklistItem]) -> list[ChecklistItem]:
-    places = {course.id: n for n, course in enumerate(schedule.courses)}
-    return sorted(items, key=lambda item: _place(item, places.get(item.course_id or "", -1)))
-
-
-def _place(item: ChecklistItem, course: int) -> tuple[bool, datetime, bool, int, int, str, str]:
-    position = item.activity.position if item.activity else -1
-    is_fresh = item.stage is not Stage.STARTED
-    due_at = item.due_at or FAR
-    return item.is_optional, due_at, is_fresh, position, course, item.title, item.id
+def _recordings(schedule: Schedule, now: datetime, speed: float) -> Sequence[Placed]:
+    """Return the recordings to watch of classes that are over."""
+    held = []
+    for position, course in enumerate(schedule.courses):
+        for item in recordings_to_watch(schedule, course, speed):
+            occurrence = schedule.occurrence(item.id)
+            if occurrence is not None and occurrence.ends_at <= now:
+                held.append((position, item))
+    return schedule.recall(
+        ("recordings held", speed),
+        tuple(item for _, item in held),
+        lambda: [(_place(item, position), item) for position, item in held],
+    )
 
 
 def next_classes(schedule: Schedule, now: datetime) -> dict[str, datetime]:

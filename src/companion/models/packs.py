@@ -88,22 +88,25 @@ class Offer(NamedTuple):
     shortest: Fit | None
 
 
+def fits_of(items: Iterable[ChecklistItem], estimate_of: EstimateOf = estimate) -> list[Fit]:
+    """Return items with the minutes that are left to do; estimate_of says how many an item takes
+    as a whole, or None."""
+    return [fit_of(item, estimate_of) for item in items]
+
+
 def offer(
-    items: Iterable[ChecklistItem],
+    fits: Sequence[Fit],
     minutes: int,
     now: datetime,
     class_at: Mapping[str, datetime],
-    estimate_of: EstimateOf = estimate,
     most: int = MOST_ROWS,
 ) -> Offer:
     """Return what fits into some minutes (at least 1) of work that can be done now, at most so
     many rows of it.
 
-    items come in the order in which they are to be done, as `open_work` returns them. class_at is
-    when the next class of a course begins, by the course's id. estimate_of says how many minutes
-    an item takes as a whole, or None.
+    fits come in the order in which they are to be done, that of `open_work`. class_at is when the
+    next class of a course begins, by the course's id.
     """
-    fits = [fit_of(item, estimate_of) for item in items]
     whole = [fit for fit in fits if fit.minutes <= minutes]
     packs = _packs(fits, whole, minutes, now, class_at)
     shortest = None if whole else min(fits, key=lambda fit: fit.minutes, default=None)
@@ -158,7 +161,7 @@ def _due_first(
     pieces = [_piece(first, minutes)]
     left = minutes - pieces[0].minutes
     for fit in whole:
-        if len(pieces) == MOST_TOGETHER:
+        if len(pieces) == MOST_TOGETHER or not left:
             break
         if fit is not first and fit.minutes <= left:
             pieces.append(_piece(fit, minutes))
@@ -177,8 +180,14 @@ def _reason(item: ChecklistItem, now: datetime, class_at: Mapping[str, datetime]
 
 
 def _filling(whole: Sequence[Fit]) -> Pack | None:
-    """Return the one item that leaves the least time over; of two the one that comes first."""
-    best = max(whole, key=lambda fit: (not fit.item.is_optional, fit.minutes), default=None)
+    """Return the one item that leaves the least time over; of two the one that comes first. What
+    is optional comes last, and only where nothing else fits."""
+    best: Fit | None = None
+    for fit in whole:
+        if best is not None and fit.item.is_optional and not best.item.is_optional:
+            break
+        if best is None or fit.minutes > best.minutes:
+            best = fit
     return Pack((_piece(best, best.minutes),), Reason.FILLS) if best is not None else None
 
 
@@ -186,9 +195,9 @@ def _long_one(fits: Sequence[Fit], minutes: int, taken: set[str]) -> Pack | None
     """Return what was begun, else the first part of what does not fit whole."""
     if minutes < LEAST_SLICE:
         return None
-    free = [fit for fit in fits if fit.item.id not in taken]
-    begun = next((fit for fit in free if fit.item.stage is Stage.STARTED), None)
-    long = next((fit for fit in free if fit.minutes > minutes), None)
+    started = Stage.STARTED
+    begun = next((f for f in fits if f.item.stage is started and f.item.id not in taken), None)
+    long = next((f for f in fits if f.minutes > minutes and f.item.id not in taken), None)
     if begun is not None:
         return Pack((_piece(begun, minutes),), Reason.GOES_ON)
     return Pack((_piece(long, minutes),), Reason.BEGINS) if long is not None else None

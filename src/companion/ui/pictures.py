@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -18,6 +18,7 @@ from companion.models.draft import CourseDraft
 from companion.models.meeting import MeetingKind
 from companion.ui import preferences, theme
 from companion.ui.add_course_page import AddCoursePage
+from companion.ui.hero_sheet import HeroSheet
 from companion.ui.main_window import MainWindow
 from companion.ui.overlay import Overlay
 from companion.ui.working import Latest
@@ -77,6 +78,9 @@ def _draw_look(
     theme.choose(look)
     window = _window(worlds[""], size)
     for name, number in wanted.items():
+        if name == "hero-states":
+            yield _draw_heroes(worlds[name], folder / f"{number}-{name}-{look}.png", size)
+            continue
         other = _window(worlds[name], size) if name in worlds else None
         path = folder / f"{number}-{name}-{look}.png"
         _draw_page(other or window, name, path, *shown)
@@ -84,6 +88,21 @@ def _draw_look(
         if other is not None:
             _put_away(other)
     _put_away(window)
+
+
+def _draw_heroes(sample: Workspace, path: Path, size: tuple[int, int]) -> Path:
+    """Draw every state of Today's hero; they are the sample's, whatever is shown else."""
+    sheet = HeroSheet(sample.schedule, sample.clock.now(), QSize(*size))
+    sheet.show()
+    QApplication.processEvents()
+    _save(sheet.grab(), path)
+    sheet.hide()
+    return path
+
+
+def _save(picture: QPixmap, path: Path) -> None:
+    if not picture.save(str(path)):
+        raise OSError(f"{path} could not be written")
 
 
 def _simple_draft(draft: CourseDraft) -> CourseDraft:
@@ -139,8 +158,7 @@ def _draw_page(
         dialog.close()
     for overlay in window.findChildren(Overlay):
         overlay.close_overlay()
-    if not picture.save(str(path)):
-        raise OSError(f"{path} could not be written")
+    _save(picture, path)
 
 
 def _put_over(picture: QPixmap, dialog: QPixmap) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from companion.models.agenda import ChecklistItem
 from companion.models.course import Course
 from companion.models.gaps import CHOICES, Now, preset
-from companion.models.packs import MOST_ROWS, EstimateOf, Fit, Offer, Pack, estimate, offer
+from companion.models.packs import MOST_ROWS, EstimateOf, Fit, Offer, Pack, estimate, fits_of, offer
 from companion.models.schedule import Schedule
 from companion.ui import icons
 from companion.ui import today_words as say
@@ -24,6 +24,7 @@ from companion.ui.widgets.choices import Segmented
 from companion.ui.widgets.labels import ElidedLabel, PlainLabel
 
 OTHER = "other"
+MOST_SHOWN = 50  # where all are asked for: the checklist has them all
 
 
 class Open(NamedTuple):
@@ -54,6 +55,7 @@ class HaveSection(QWidget):
         self.offer: Offer | None = None
         self._by_hand: tuple[int, datetime | None] | None = None
         self._open: Open | None = None
+        self._fits: list[Fit] = []
         self._words: Words | None = None
         self._shows_all = False
         self.lines: list[PackLine] = []
@@ -97,6 +99,9 @@ class HaveSection(QWidget):
 
     def show_open(self, found: Open, words: Words) -> None:
         """Show what fits now; the minutes follow the present gap unless chosen by hand for it."""
+        before = self._open
+        if before is None or before.items is not found.items:
+            self._fits = fits_of(found.items, found.estimate_of)
         self._open, self._words = found, words
         if self._by_hand is not None and self._by_hand[1] == found.now.ends_at:
             self.minutes = self._by_hand[0]
@@ -125,10 +130,8 @@ class HaveSection(QWidget):
         if self._open is None or self._words is None:
             return
         found, words = self._open, self._words
-        most = len(found.items) if self._shows_all else MOST_ROWS
-        self.offer = offer(
-            found.items, self.minutes, words.now, found.class_at, found.estimate_of, most
-        )
+        most = MOST_SHOWN if self._shows_all else MOST_ROWS
+        self.offer = offer(self._fits, self.minutes, words.now, found.class_at, most)
         self._show_chips()
         self.hint.setText(say.now_text(found.now, words))
         self.list.show_rows([self._row(fit) for fit in self.offer.rows])

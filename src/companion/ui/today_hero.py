@@ -109,8 +109,10 @@ class HeroCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._family = "stone"
+        self.has_foot = True  # the day's ribbon stands below, on the same card
         self._is_narrow = self._is_low = self._is_short = False
         self._shown: tuple[Hero, Words] | None = None
+        self._has_room = False  # until it is laid out nobody knows how much
         self._made: dict[str, Button] = {}
         self.columns = QHBoxLayout(self)
         self.columns.setSpacing(12)
@@ -254,13 +256,15 @@ class HeroCard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the time the room there is."""
         super().resizeEvent(event)
+        self._has_room = True
         self._fit()
 
     def _fit(self) -> None:
         """Write the time as large, and as much beside it, as there is room for."""
-        if self._shown is None or not self.isVisible():
-            return
         least = int(self._is_narrow or self._is_low)
+        if self._shown is None or not self._has_room:
+            self.big.set_size(least)
+            return
         for size, is_short in ((least, self._is_narrow), (1, True), (2, True)):
             if is_short != self._is_short:
                 self._place_facts(is_short)
@@ -296,12 +300,14 @@ class HeroCard(QWidget):
             self.code_label.setText(self.tr("Copied") if is_copied else self.tr("Passcode"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the course's tint, round at the top: the day's ribbon is the foot of the card."""
+        """Paint the course's tint; with a foot it is round at the top only."""
         painter = QPainter(self)
         colors = theme.family(self._family)
         painter.setClipRect(self.rect())
-        paint.box(painter, self.rect().adjusted(0, 0, 0, 12), 10, colors.tint, colors.line)
-        paint.fill(painter, QRect(0, self.height() - 1, self.width(), 1), colors.line)
+        below = 12 if self.has_foot else 0
+        paint.box(painter, self.rect().adjusted(0, 0, 0, below), 10, colors.tint, colors.line)
+        if self.has_foot:
+            paint.fill(painter, QRect(0, self.height() - 1, self.width(), 1), colors.line)
         painter.end()
 
     def show_hero(self, hero: Hero, words: Words, link: str = "") -> None:

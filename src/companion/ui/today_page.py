@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion import edits
 from companion.models import agenda, today
-from companion.models.agenda import ChecklistItem
+from companion.models.agenda import ChecklistItem, Items
 from companion.models.attendance import AttendanceMark
 from companion.models.course import EASTERN, Course
 from companion.models.day import Day, day_of
@@ -54,6 +54,7 @@ class TodayPage(Page):
         self._is_narrow = False
         self._put_off: frozenset[str] = frozenset()
         self._hero: Hero | None = None
+        self._shown_items: Items = ()
         self._items: dict[str, ChecklistItem] = {}
         self.day: Day | None = None
         column = QVBoxLayout(self)
@@ -303,7 +304,8 @@ class TodayPage(Page):
         assert self.day is not None
         words, schedule = self.words(), self.frame.workspace.schedule
         items = open_work(schedule, words.now, self._speed())
-        self._items = {item.id: item for item in items}
+        if items is not self._shown_items:
+            self._shown_items, self._items = items, {item.id: item for item in items}
         self.have.setVisible(bool(items))
         if items:
             class_at = next_classes(schedule, words.now)
@@ -324,7 +326,7 @@ class TodayPage(Page):
         self.free.setVisible(is_free)
         if is_free and self.day is not None:
             schedule = self.frame.workspace.schedule
-            locked = locked_work(schedule, words.now, self._speed())
+            locked = locked_work(schedule, words.now)
             self.free.show_day(schedule, self.day, locked, words)
 
     def _have_gap(self, gap: Gap) -> None:
