@@ -60,15 +60,11 @@ def _place_of(placed: Placed) -> Place:
 def _parts(schedule: Schedule, now: datetime, *, is_open: bool) -> Iterator[Sequence[Placed]]:
     """Yield the activities of each course, looked at anew only where they changed or a week has
     opened; what belongs to no course is always open."""
-    courses, table = schedule.courses, schedule.table(Activity)
-    if is_open:
-        yield schedule.recall(
-            "open without course",
-            (table,),
-            lambda: _placed((a for a in table.values() if a.course_id is None), -1),
-        )
     by_course = schedule.by_course(Activity)
-    for position, course in enumerate(courses):
+    loose = by_course.get("", ())
+    if is_open:
+        yield schedule.recall("open without course", (loose,), lambda: _placed(loose, -1))
+    for position, course in enumerate(schedule.courses):
         work = by_course.get(course.id, ())
         last = _last_open_week(schedule, course, now)
         yield schedule.recall(

@@ -125,12 +125,12 @@ def fitting(
     content: str,
     font: QFont,
     tint: str | QColor = "text",
-    align: Qt.AlignmentFlag = LEFT,
+    align: int = LEFT,
 ) -> None:
     """Paint one line of plain text that is known to fit: measuring it would cost as much again."""
     painter.setFont(font)
     painter.setPen(theme.color(tint) if isinstance(tint, str) else tint)
-    painter.drawText(rect, int(align | _LITERAL), content)
+    painter.drawText(rect, align, content)
 
 
 def width_of(content: str, font: QFont) -> int:
