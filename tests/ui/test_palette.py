@@ -72,7 +72,7 @@ def labels(rows: list[Row]) -> list[str]:
 @pytest.mark.parametrize(
     ("query", "best"),
     [
-        (">set", "Settings"),
+        (">sett", "Settings"),
         (">exp cal", "Export to calendar…"),
         (">expcal", "Export to calendar…"),
         (">chec", "Checklist"),

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from schedules import activity, draft, live, schedule_of
 from ui.windows import open_window, texts
 
-from companion.models.activity import Activity, DueDate, PlannedBlock, Stage
+from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBlock, Stage
 from companion.models.course import EASTERN
 from companion.models.gaps import CHOICES
 from companion.models.quiet_hours import QuietHours
@@ -30,6 +30,7 @@ from companion.ui.today_page import TodayPage
 
 BERLIN = ZoneInfo("Europe/Berlin")
 Key = Qt.Key
+QUIZ = ActivityKind.QUIZ
 LEFT, NONE, ALT = (
     Qt.MouseButton.LeftButton,
     Qt.KeyboardModifier.NoModifier,
@@ -133,9 +134,9 @@ def test_the_gap_decides_how_much_fits(qtbot: QtBot, tmp_path: Path) -> None:
     ]
     first, second = page.have.list.rows()[:2]
     assert (first.minutes, first.note, first.tint) == ("15 min", "before tonight’s class", "warnt")
-    assert (second.minutes, second.note, second.tint) == ("12 min", "Wed 04:59 · 16 h", "text3")
+    assert (second.minutes, second.note, second.tint) == ("15 min", "Wed 04:59 · 16 h", "text3")
     assert lines(page) == [
-        "The first two together take 27 min, before tonight’s class.",
+        "The first two together take 30 min, before tonight’s class.",
         "“Cross-validation notebook”: first 30 of 42 min, goes on with what you began.",
     ]
     assert page.have.more is not None
@@ -212,7 +213,7 @@ def test_without_open_work_the_day_is_free_and_offers_to_get_ahead(
     qtbot.mouseClick(page.free.button, LEFT)
     assert begun == [["ahead"]]
     assert page.free.button.accessibleName() == "Get ahead, 15 min: Trees"
-    for action in ("have-1", "have-other", "start-activity", "plan-selected", "set-due"):
+    for action in ("have-1", "have-other", "start", "plan-selected", "set-due"):
         window_of(page).trigger(action)
     assert not page.have.isVisible()
 
@@ -339,7 +340,7 @@ def test_everything_is_done_by_keys(
     press(qtbot, page, Key.Key_S)
     assert begun == [["ml-w9-quiz"]]
     press(qtbot, page, Key.Key_P)
-    assert plans(page, "ml-w9-quiz") == [("Tue 17:00", 12)]
+    assert plans(page, "ml-w9-quiz") == [("Tue 17:00", 15)]
     press(qtbot, page, Key.Key_D)
     assert page.window().findChild(DuePopover) is not None
     press(qtbot, page, Key.Key_Escape)
@@ -551,6 +552,9 @@ def test_a_row_says_all_of_itself(qtbot: QtBot, tmp_path: Path) -> None:
         "Ridge and lasso in 15 minutes, Machine Learning, 15 minutes, before tonight’s class, "
         "due tonight 23:30"
     )
+    quiz = page.have.list.rows()[1]
+    assert "about 15 minutes for you, the estimate is 12 minutes" in quiz.spoken
+    assert quiz.tip == "Check-in quiz 9\nabout 15 min for you, the estimate is 12 min"
     assert page.have.chips.buttons()[3].accessibleName() == "1 hour 30 minutes"
 
 
@@ -565,3 +569,18 @@ def test_ten_thousand_minutes_later_nothing_is_left_hanging(qtbot: QtBot, tmp_pa
         assert page.ribbon.accessibleDescription()
     assert page.frame.workspace.setting(WORKING_SETTING)
     assert page.frame.workspace.clock.now().astimezone(UTC) > SAMPLE_NOW
+
+
+def test_what_was_learned_of_her_pace_decides_what_fits(qtbot: QtBot, tmp_path: Path) -> None:
+    """Three readings of 20 minutes took her an hour each: one of 25 takes 75."""
+    done = [
+        activity(f"d{n}", minutes=20, spent_minutes=60, stage=Stage.DONE, done_at=SAMPLE_NOW)
+        for n in range(3)
+    ]
+    page = today(qtbot, tmp_path, records=with_work(*done, activity("r"), activity("q", kind=QUIZ)))
+    assert ids(page) == ["q"]
+    press(qtbot, page, Key.Key_4, mod=ALT)
+    assert [(row.id, row.minutes) for row in page.have.list.rows()] == [
+        ("q", "25 min"),
+        ("r", "1 h 15"),
+    ]

@@ -7,7 +7,6 @@ was learned corrects only the forecast: how much time to plan, and what fits in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from statistics import median
 
 from companion.models.activity import Activity, ActivityKind, Stage
 from companion.models.agenda import ChecklistItem
@@ -59,10 +58,17 @@ def _learn(work: Iterable[Activity]) -> Factors:
         if a.spent_minutes > 0 and a.minutes and a.stage is Stage.DONE:
             ratios.setdefault(a.kind, []).append(a.spent_minutes / a.minutes)
     return {
-        kind: min(HIGHEST, max(LOWEST, median(found)))
+        kind: min(HIGHEST, max(LOWEST, _median(found)))
         for kind, found in ratios.items()
         if len(found) >= LEAST_SAMPLES
     }
+
+
+def _median(found: Iterable[float]) -> float:
+    """Return the middle of some numbers. That of the standard library brings fractions, decimals
+    and random numbers with it: too much for a start, where Today asks."""
+    ordered = sorted(found)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 def _about(minutes: float) -> int:

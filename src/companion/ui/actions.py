@@ -52,7 +52,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("add-course", "Add a course…", ("Ctrl+Shift+N",), "plus"),
     ActionSpec("join", "Join the next class", ("J",), "video", "has-class"),
     ActionSpec(
-        "start", "Start, with the timer", ("S",), "timer", pages=("checklist", "week", "course")
+        "start",
+        "Start, with the timer",
+        ("S",),
+        "timer",
+        pages=("checklist", "week", "course", "today"),
     ),
     *(
         ActionSpec(f"timer-{name}", text, (keys,), icon, "has-timer")
@@ -81,7 +85,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
         for n, minutes in enumerate((15, 30, 60, 90), start=1)
     ),
     ActionSpec("have-other", "I have another number of minutes…", ("Alt+5",), pages=("today",)),
-    ActionSpec("start-activity", "Start the activity", ("S",), "play", pages=("today",)),
     *(
         ActionSpec(name, text, (keys,), icon, "", "Edit", ("checklist", "today"), is_bound)
         for name, text, keys, icon, is_bound in (

@@ -38,7 +38,8 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class FitRow(NamedTuple):
-    """One row. note is when it is due, short the same in less room, tint its colour."""
+    """One row. note is when it is due, short the same in less room, tint its colour; tip is what
+    stands in the tooltip."""
 
     id: str
     icon: str
@@ -51,6 +52,7 @@ class FitRow(NamedTuple):
     tint: str
     spoken: str
     length: int
+    tip: str
 
 
 class _Rows(QAbstractListModel):
@@ -269,7 +271,7 @@ class FitList(QListView):
         if self._hovered >= 0:
             row = self._model.rows[self._hovered]
             tips = {"start": self.tr("Start (S)"), "tick": self.tr("Done (Space)")}
-            tip = tips.get(self._part_at(point, self._hovered), row.title)
+            tip = tips.get(self._part_at(point, self._hovered), row.tip)
         self.setToolTip(tooltip_text(tip))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

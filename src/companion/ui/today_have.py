@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from companion.models.activity import Activity
 from companion.models.agenda import ChecklistItem
 from companion.models.course import Course
 from companion.models.gaps import CHOICES, Now, preset
@@ -29,13 +30,19 @@ MOST_SHOWN = 50  # where all are asked for: the checklist has them all
 
 class Open(NamedTuple):
     """What the section is made of: the work that is open in order, when the next class of a course
-    begins by its id, and how the student's time stands."""
+    begins by its id, how the student's time stands, and how many minutes an item takes her."""
 
     schedule: Schedule
     items: Sequence[ChecklistItem]
     class_at: Mapping[str, datetime]
     now: Now
     estimate_of: EstimateOf = estimate
+
+
+def _is_same_work(one: Open, other: Open) -> bool:
+    """Tell whether nothing has changed by which an item would take other minutes."""
+    tables = (open_.schedule.table(Activity) for open_ in (one, other))
+    return one.items is other.items and next(tables) is next(tables)
 
 
 class HaveSection(QWidget):
@@ -100,7 +107,7 @@ class HaveSection(QWidget):
     def show_open(self, found: Open, words: Words) -> None:
         """Show what fits now; the minutes follow the present gap unless chosen by hand for it."""
         before = self._open
-        if before is None or before.items is not found.items:
+        if before is None or not _is_same_work(before, found):
             self._fits = fits_of(found.items, found.estimate_of)
         self._open, self._words = found, words
         if self._by_hand is not None and self._by_hand[1] == found.now.ends_at:
@@ -160,9 +167,11 @@ class HaveSection(QWidget):
         course = found.schedule.get(Course, item.course_id) if item.course_id else None
         name, note = say.item_name(found.schedule, item), say.fit_note(item, words, found.class_at)
         code, family = (course.code, course.color) if course else ("", "")
+        is_learned = not fit.is_guess and found.estimate_of(item) != item.minutes
+        said = say.fit_spoken(fit, name, course, note, words, is_learned=is_learned)
         return FitRow(
             item.id, icons.OF_ACTIVITY[item.kind], code, family, name, say.fit_minutes(fit),
-            *note, say.fit_spoken(fit, name, course, note, words), fit.minutes,
+            *note, said, fit.minutes, say.fit_tip(fit, name, is_learned=is_learned),
         )  # fmt: skip
 
     # Packs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -16,6 +17,7 @@ from companion.models.attendance import AttendanceMark
 from companion.models.course import EASTERN, Course
 from companion.models.day import Day, day_of
 from companion.models.gaps import CHOICES, Gap
+from companion.models.learned import expected_minutes
 from companion.models.occurrence import Occurrence
 from companion.models.open_work import locked_work, next_classes, open_work
 from companion.models.schedule import RECORD_TYPES, RecordType
@@ -97,8 +99,8 @@ class TodayPage(Page):
         self.hero.recording_asked.connect(self._watch)
         self.hero.watched.connect(self._watched)
         self.ribbon.gap_chosen.connect(self._have_gap)
-        card = Card()
-        inside = QVBoxLayout(card)
+        self.card = Card()
+        inside = QVBoxLayout(self.card)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addWidget(self.hero)
@@ -108,7 +110,7 @@ class TodayPage(Page):
         self.foot = QVBoxLayout()
         self.foot.addWidget(self.ribbon)
         inside.addLayout(self.foot)
-        column.addLayout(_inset(card))
+        column.addLayout(_inset(self.card))
         column.addSpacing(14)
         self.have = HaveSection()
         self.have.started.connect(self.frame.start)
@@ -186,6 +188,15 @@ class TodayPage(Page):
         self._show_day()
         self._show_open()
         self._show_planned()
+        if self.isVisible():
+            self._settle()
+
+    def _settle(self) -> None:
+        """Lay out from the inside out at once: by itself each level waits for the one below."""
+        for widget in (self.hero.right, self.hero, self.card, self.have, self._inside):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
 
     # The class in the hero
 
@@ -309,7 +320,8 @@ class TodayPage(Page):
         self.have.setVisible(bool(items))
         if items:
             class_at = next_classes(schedule, words.now)
-            self.have.show_open(Open(schedule, items, class_at, self.day.now), words)
+            learned = partial(expected_minutes, schedule)
+            self.have.show_open(Open(schedule, items, class_at, self.day.now, learned), words)
         self._show_free(not items, words)
         self._show_coming(not items)
 
@@ -372,7 +384,7 @@ class TodayPage(Page):
             return None
         return row, item
 
-    def do_start_activity(self) -> None:
+    def do_start(self) -> None:
         """Begin with the current row."""
         found = self._current()
         if found is not None:

@@ -145,11 +145,11 @@ def fit_note(item: ChecklistItem, words: Words, class_at: Mapping[str, datetime]
     return Note(tr("%1 · %2", when, words.relative(item.due_at)), when)
 
 
-def fit_spoken(fit: Fit, name: str, course: Course | None, note: Note, words: Words) -> str:
+def fit_spoken(
+    fit: Fit, name: str, course: Course | None, note: Note, words: Words, *, is_learned: bool
+) -> str:
     """Say an item in full words: title, course, minutes, when it is due."""
-    minutes = spoken_minutes(fit.minutes)
-    parts = [name, course.label if course else ""]
-    parts.append(tr("no estimate, counted as %1", minutes) if fit.is_guess else minutes)
+    parts = [name, course.label if course else "", _spoken_length(fit, is_learned)]
     if note.tint == "warnt":
         parts.append(note.full)
     if fit.item.due_at is not None:
@@ -157,6 +157,24 @@ def fit_spoken(fit: Fit, name: str, course: Course | None, note: Note, words: Wo
     if fit.item.is_optional:
         parts.append(tr("optional"))
     return ", ".join(part for part in parts if part)
+
+
+def _spoken_length(fit: Fit, is_learned: bool) -> str:
+    minutes = spoken_minutes(fit.minutes)
+    if fit.is_guess:
+        return tr("no estimate, counted as %1", minutes)
+    if is_learned:
+        estimate = spoken_minutes(fit.item.minutes or 0)
+        return tr("about %1 for you, the estimate is %2", minutes, estimate)
+    return minutes
+
+
+def fit_tip(fit: Fit, name: str, *, is_learned: bool) -> str:
+    """Write what a row does not show: a cut title, and the estimate beside what was learned."""
+    if not is_learned or fit.item.minutes is None:
+        return name
+    about, estimate = duration(fit.minutes), duration(fit.item.minutes)
+    return tr("%1\nabout %2 for you, the estimate is %3", name, about, estimate)
 
 
 def spoken_minutes(minutes: int) -> str:
