@@ -79,7 +79,7 @@ class HaveSection(QWidget):
         self.nothing.setContentsMargins(SIDE, 4, SIDE, 4)
         column.addWidget(self.nothing)
         self.packs = QGridLayout()
-        self.packs.setContentsMargins(0, 1, 0, 0)
+        self.packs.setContentsMargins(0, 0, 0, 0)
         self.packs.setSpacing(0)
         self.packs.setColumnStretch(0, 1)
         column.addLayout(self.packs)

@@ -124,7 +124,7 @@ class TodayPage(Page):
         self.free: FreeDay | None = None
         self.free_place = QVBoxLayout()
         column.addLayout(self.free_place)
-        column.addSpacing(9)
+        column.addSpacing(5)
         self.planned_head, self.planned = self._section(column, self.tr("Planned today"))
         self.coming_head, self.coming = self._section(column, self.tr("Coming classes"))
         column.addStretch(1)
