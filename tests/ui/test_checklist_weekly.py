@@ -140,6 +140,7 @@ def test_del_asks_for_which_weeks(qtbot: QtBot, tmp_path: Path) -> None:
     press(K.Key_Delete)
     choose_entry("Delete in week 5 only")
     assert sorted(posts(page)) == [3, 4, 6]
+    assert said(page) == "“Post and two replies” deleted, in week 5 only"
     page.view.choose(posts(page)[4].id)
     press(K.Key_Delete)
     choose_entry("Delete from week 4 on")

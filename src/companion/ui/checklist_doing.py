@@ -8,8 +8,8 @@ from typing import Protocol
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from companion import edits, planning_edits, repeat_edits
-from companion.models.activity import Activity, DueDate, Stage
+from companion import edits, repeat_edits
+from companion.models.activity import Activity, Stage
 from companion.models.agenda import activity_item
 from companion.models.checklist import Entry, entry_of
 from companion.models.checklist_board import Board, with_watched
@@ -20,8 +20,7 @@ from companion.models.learned import minutes_for
 from companion.models.quick_add import MAX_TITLE, QuickAdd
 from companion.models.schedule import Edit, Schedule
 from companion.models.typed import clean_text
-from companion.models.walltime import instant
-from companion.ui import preferences
+from companion.ui.checklist_asking import Asking, as_now, only, short, subject
 from companion.ui.checklist_filters import FilterBar
 from companion.ui.checklist_quick_add import QuickAddLine
 from companion.ui.checklist_view import ChecklistView
@@ -32,7 +31,6 @@ from companion.wording import sentence, sentences
 
 MAX_NOTES = 20_000
 _NEVER_WEEKLY = {"notes", "week"}
-_SHOWN = 60
 
 
 class Host(Protocol):
@@ -62,6 +60,7 @@ class Doing:
 
     def __init__(self, page: Host) -> None:
         self._page = page
+        self._asking = Asking(page, self._perform)
         self._weekly = Weekly(page, self._perform, self._delete_only)
 
     @property
@@ -93,7 +92,7 @@ class Doing:
         elif what == "start":
             self._page.frame.start([entry.item.id for entry in entries])
         elif what == "plan":
-            self._ask_plan(entries, place)
+            self._asking.plan(entries, place)
         elif what == "course":
             self._show_class(entries[0])
         else:
@@ -102,9 +101,9 @@ class Doing:
                 self._tell_recording()
                 return
             does = {
-                "due": self._ask_due,
-                "estimate": self._ask_estimate,
-                "move": self._ask_move,
+                "due": self._asking.due,
+                "estimate": self._asking.estimate,
+                "move": self._asking.move,
                 "delete": self._delete,
                 "hand-in": self._hand_in,
             }
@@ -126,7 +125,7 @@ class Doing:
         self._perform(lambda s: edits.complete(s, ids, now), said)
 
     def _said(self, entries: Sequence[Entry], what: str) -> str:
-        name = _short(title(entries[0]))
+        name = short(title(entries[0]))
         one = {"done": tr("“%1” is done", name), "not done": tr("“%1” is open again", name)}
         many = {
             "done": tr("%1 activities done", len(entries)),
@@ -157,9 +156,9 @@ class Doing:
 
     def _delete_only(self, activities: Sequence[Activity]) -> None:
         ids = [activity.id for activity in activities]
-        name = _short(activities[0].title)
+        name = short(activities[0].title)
         said = tr("“%1” deleted", name) if len(ids) == 1 else tr("%1 activities deleted", len(ids))
-        self._perform(lambda s: edits.delete_activities(s, ids), said)
+        self._perform(lambda s: edits.delete_activities(s, ids), only(activities, said))
 
     def _hand_in(self, activities: Sequence[Activity], place: QRect) -> None:
         """Go one stage on: what is not handed in is, else feedback has come."""
@@ -169,88 +168,8 @@ class Doing:
 
     def _set_stage(self, activities: Sequence[Activity], stage: Stage) -> None:
         now, ids = self._page.frame.workspace.clock.now(), [a.id for a in activities]
-        said = tr("“%1”: %2", _short(_subject(activities)), stage_name(stage, True))
+        said = tr("“%1”: %2", short(subject(activities)), stage_name(stage, True))
         self._perform(lambda s: edits.set_stage(s, ids, stage, now), said)
-
-    def _ask_due(self, activities: Sequence[Activity], place: QRect) -> None:
-        from companion.ui.checklist_popovers import DuePopover  # start-up: used on demand
-
-        page = self._page
-        DuePopover(
-            page.widget().window(), place, _subject(activities), activities, self._schedule,
-            page.frame.words(), lambda dues: self._set_dues(activities, dues),
-        )  # fmt: skip
-
-    def _set_dues(self, activities: Sequence[Activity], dues: dict[str, DueDate | None]) -> bool:
-        def after(schedule: Schedule) -> Edit | None:
-            now = _as_now(schedule, activities)
-            return edits.change_activities(
-                schedule, [a._replace(due=dues[a.id]) for a in now], "Set due date"
-            )
-
-        first = dues[activities[0].id]
-        if first is None:
-            said = tr("No due date any more")
-        else:
-            said = tr("Due %1", self._page.frame.words().moment(first.at))
-        return self._perform(after, said)
-
-    def _ask_estimate(self, activities: Sequence[Activity], place: QRect) -> None:
-        from companion.ui.checklist_popovers import EstimatePopover  # start-up: used on demand
-
-        def save(minutes: int | None, spent: int | None) -> bool:
-            is_same = all(a.minutes == minutes for a in _as_now(self._schedule, activities))
-            name = "Set time spent" if is_same else "Set estimate"
-            said = tr("Time spent changed") if is_same else tr("Estimate changed")
-            return self._perform(
-                lambda s: edits.change_activities(
-                    s, [_timed(a, minutes, spent) for a in _as_now(s, activities)], name
-                ),
-                said,
-            )
-
-        first = activities[0]
-        spent = first.spent_minutes if len(activities) == 1 else None
-        window = self._page.widget().window()
-        EstimatePopover(window, place, _subject(activities), first.minutes, spent, save)
-
-    def _ask_plan(self, entries: Sequence[Entry], place: QRect) -> None:
-        from companion.ui.checklist_planning import Planned, PlanPopover  # start-up: on demand
-
-        page = self._page
-        words = page.frame.words()
-        items = [entry.item for entry in entries if not entry.is_done]
-        if not items:
-            page.frame.tell(tr("What is done is not planned any more."), kind="warn")
-            return
-
-        def save(entered: Planned) -> bool:
-            lengths = [(i.id, m) for i, m in zip(items, entered.minutes, strict=True)]
-            at = instant(entered.starts, words.zone.key)
-            edit = planning_edits.plan_in_a_row(
-                self._schedule, lengths, entered.starts, words.zone.key, words.now
-            )
-            return self._perform(lambda _: edit, tr("Planned for %1", words.soon(at)))
-
-        subject = title(entries[0]) if len(items) == 1 else tr("%1 activities", len(items))
-        hours = preferences.hours(page.frame.workspace, words.zone)
-        PlanPopover(
-            page.widget().window(), place, subject, items, self._schedule, hours, words, save
-        )
-
-    def _ask_move(self, activities: Sequence[Activity], place: QRect) -> None:
-        from companion.ui.checklist_popovers import MovePopover  # start-up: used on demand
-
-        def save(course_id: str | None, week: int | None) -> bool:
-            return self._perform(
-                lambda s: edits.move_activities(
-                    s, [a.id for a in _as_now(s, activities)], course_id, week
-                ),
-                tr("%1 activities moved", len(activities)) if len(activities) > 1 else tr("Moved"),
-            )
-
-        window, subject = self._page.widget().window(), _subject(activities)
-        MovePopover(window, place, subject, activities, self._schedule, save)
 
     # Quick add
 
@@ -269,7 +188,7 @@ class Doing:
             page.view.choose(made[0].id)
 
     def _said_added(self, made: Sequence[Activity]) -> str:
-        name = _short(made[0].title)
+        name = short(made[0].title)
         if len(made) > 1:
             return tr("Added “%1” to %2 weeks", name, len(made))
         if self._would_be_hidden(made[0]):
@@ -297,13 +216,12 @@ class Doing:
         """Store some fields of an activity; True when they were stored."""
 
         def after(schedule: Schedule) -> Edit | None:
-            now = _as_now(schedule, [activity])
+            now = as_now(schedule, [activity])
             changed = [a._replace(**changes) for a in now]  # type: ignore[arg-type]  # its fields
             return edits.change_activities(schedule, changed, name)
 
-        if activity.repeat_id is not None and not changes.keys() <= _NEVER_WEEKLY:
-            said = tr("%1, in week %2 only", said, activity.repeat_week)
-        return self._perform(after, said)
+        is_own = changes.keys() <= _NEVER_WEEKLY
+        return self._perform(after, said if is_own else only([activity], said))
 
     def set_title(self, activity: Activity, text: str) -> str:
         """Store a title as typed; what is wrong with it, or nothing."""
@@ -343,25 +261,3 @@ class Doing:
         from companion.ui.open_link import open_link  # start-up: only when a link is opened
 
         open_link(self._page.frame, link, self._page.widget())
-
-
-def _as_now(schedule: Schedule, activities: Sequence[Activity]) -> list[Activity]:
-    """Return the activities as they are stored now; one that is gone meanwhile is left out."""
-    found = (schedule.get(Activity, activity.id) for activity in activities)
-    return [activity for activity in found if activity is not None]
-
-
-def _timed(activity: Activity, minutes: int | None, spent: int | None) -> Activity:
-    """Return an activity with another estimate and, unless None, time spent."""
-    taken = activity.spent_minutes if spent is None else spent
-    return activity._replace(minutes=minutes, spent_minutes=taken)
-
-
-def _subject(activities: Sequence[Activity]) -> str:
-    if len(activities) == 1:
-        return activities[0].title
-    return tr("%1 activities", len(activities))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"

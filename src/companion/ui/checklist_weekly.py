@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,22 +12,9 @@ from companion.models.activity import Activity
 from companion.models.course import Course
 from companion.models.repeat import Repeat
 from companion.models.repeat_following import Repeating, repeating_of
-from companion.models.schedule import Edit, Schedule
+from companion.ui.checklist_asking import Host, Perform
 from companion.ui.checklist_values import place_of
 from companion.ui.checklist_words import tr
-from companion.ui.page import Frame
-
-Perform = Callable[[Callable[[Schedule], Edit | None], str], bool]
-
-
-class Host(Protocol):
-    """The page as this needs it."""
-
-    frame: Frame
-
-    def widget(self) -> QWidget:
-        """Return the page as a parent for what opens over it."""
-        ...
 
 
 class Weekly:
