@@ -139,7 +139,7 @@ class SessionList(QTreeView):
     def fit_columns(self) -> None:
         """Give each column what its longest text needs."""
         wide = self.viewport().width()
-        is_narrow = wide < 620
+        is_narrow = wide < theme.px(620)
         fixed = {NUMBER: 41, LOCAL: 165, THERE: 86, YOU: 138, RECORDING: 86}
         if is_narrow:
             fixed |= {LOCAL: 162, THERE: 82, YOU: 132, RECORDING: 84}
@@ -149,7 +149,7 @@ class SessionList(QTreeView):
         if words is not None and words.is_swapped:  # the mark of a shift moves over
             fixed[LOCAL] -= 32
             fixed[THERE] += 32 if words.is_24h else 54
-        self.setColumnHidden(RECORDING, wide < 520)
+        self.setColumnHidden(RECORDING, wide < theme.px(520))
         taken = sum(theme.px(w) for c, w in fixed.items() if not self.isColumnHidden(c))
         for column, width in fixed.items():
             self.header().resizeSection(column, theme.px(width))
