@@ -436,6 +436,16 @@ def test_the_week_is_done_and_offers_a_head_start(qtbot: QtBot, tmp_path: Path) 
     assert current.item.title == "Decision trees by hand"
 
 
+def test_a_week_before_the_term_is_not_called_done(qtbot: QtBot, tmp_path: Path) -> None:
+    before = datetime(2026, 6, 30, 10, tzinfo=UTC)  # the first course begins on 6 July
+    work = [r for r in sample_records() if not isinstance(r, Attendance)]
+    work = [
+        r._replace(stage=Stage.OPEN, done_at=None) if isinstance(r, Activity) else r for r in work
+    ]
+    page = open_page(qtbot, tmp_path, now=before, records=work)
+    assert words(page.week_done) == ["Nothing to do this week"]
+
+
 # Several rows
 
 

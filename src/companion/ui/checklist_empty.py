@@ -94,9 +94,12 @@ def all_done(weeks: Sequence[tuple[Course, int]]) -> Emptiness:
 
 
 def week_done(weeks: Sequence[tuple[Course, int]]) -> str:
-    """Say that the week is done, by its number where there is one course."""
+    """Say that the week is done, by its number where there is one course; where no course is
+    taught, that there is nothing to do."""
     if len(weeks) == 1:
         return tr("Week %1 is done", weeks[0][1])
+    if not weeks:
+        return tr("Nothing to do this week")
     return tr("This week is done")
 
 
