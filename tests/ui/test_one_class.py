@@ -227,6 +227,19 @@ def test_cancelling_and_planning_again_leaves_no_trace(qtbot: QtBot, tmp_path: P
     assert CLASS_10 not in overrides(page)
 
 
+def test_cancelling_a_moved_class_keeps_the_time_it_was_moved_to(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = course_page(qtbot, tmp_path)
+    moved_to(page, "Thu 5 Nov", "17:00").accept()
+    one = popover(page)
+    one.choice.buttons()[2].click()
+    one.accept()
+    stored = overrides(page)[CLASS_10]
+    assert stored.is_cancelled
+    assert stored.starts == datetime(2026, 11, 5, 17)
+
+
 def test_a_key_on_a_cancelled_class_says_why_nothing_is_marked(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -35,7 +35,7 @@ from companion.clock import FixedClock
 from companion.models.occurrence import Override
 from companion.models.week_block import BlockKind
 from companion.sample import SAMPLE_NOW
-from companion.ui import theme
+from companion.ui import theme, week_blocks
 from companion.ui.class_popover import ClassPopover
 from companion.ui.week_cards import CardModel
 from companion.ui.week_due import DueList
@@ -398,6 +398,17 @@ def test_enter_and_double_click_open_a_class_in_its_panel(qtbot: QtBot, tmp_path
     assert any(p.isVisible() for p in page.window().findChildren(ClassPopover))
 
 
+def test_the_panel_of_an_offer_names_it_and_proposes_no_topic(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = shown(qtbot, tmp_path)
+    choose(page, "ml-recitation:2026-10-30")
+    press(qtbot, page, Key.Key_Return)
+    (panel,) = [p for p in page.window().findChildren(ClassPopover) if p.isVisible()]
+    assert "Recitation 9, Fri 30 Oct" in texts(panel)
+    assert panel.topic.placeholderText() == "Topic of this class"
+
+
 def test_enter_on_planned_work_goes_to_its_inspector(qtbot: QtBot, tmp_path: Path) -> None:
     page = shown(qtbot, tmp_path)
     choose(page, NOTEBOOK)
@@ -490,6 +501,24 @@ def test_a_click_on_a_free_place_puts_the_cursor_there(qtbot: QtBot, tmp_path: P
     qtbot.mouseClick(page.grid.viewport(), LEFT, pos=middle(page, NOTEBOOK))
     assert page.grid.slot is None
     assert current(page) == NOTEBOOK
+
+
+def test_a_line_of_a_block_is_whole_or_not_there(qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown(qtbot, tmp_path)
+    words = page.words()
+
+    def reaches_the_edge(block_id: str, height: int) -> bool:
+        picture = QImage(120, 64, QImage.Format.Format_RGB32)
+        picture.fill(theme.color("bg"))
+        painter = QPainter(picture)
+        week_blocks.draw(painter, QRect(0, 0, 120, height), block(page, block_id), words)
+        painter.end()
+        return len({picture.pixel(x, height - 2) for x in range(8, 112)}) > 1
+
+    for block_id in (CLASS_9, NOTEBOOK, "ml-recitation:2026-10-30"):
+        close = [height for height in range(18, 60) if reaches_the_edge(block_id, height)]
+        # one that was cut would reach it again where there is a pixel more room
+        assert not {height + 1 for height in close} & set(close), block_id
 
 
 def test_overlaps_lie_side_by_side(qtbot: QtBot, tmp_path: Path) -> None:

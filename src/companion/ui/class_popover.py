@@ -76,7 +76,7 @@ class ClassPopover(ClassPanel):
         self.link.setText(override.link)
         self.passcode.setText(override.passcode)
         topic = self._frame.workspace.schedule.topic(occurrence.course_id, occurrence.week)
-        if topic:
+        if topic and occurrence.kind is MeetingKind.LIVE_SESSION:
             self.topic.setPlaceholderText(topic)
         self.show_more(bool(override.title or override.link or override.passcode))
         has_moved = occurrence.is_moved or override.minutes is not None
@@ -96,6 +96,8 @@ class ClassPopover(ClassPanel):
         meeting, state = self._occurrence.meeting, self.choice.current()
         before = self._occurrence.override or Override(self._occurrence.key)
         starts, minutes = None, None
+        if state == CANCELLED:  # it was to take place there, and may again
+            starts, minutes = before.starts, before.minutes
         if state == MOVED:
             when = self.read_when()
             planned = datetime.combine(self._occurrence.planned_on, meeting.starts)

@@ -17,10 +17,18 @@ from companion.wording import sentence
 MOST_CLASHES = 2
 
 
+_NAMES = {
+    MeetingKind.LIVE_SESSION: "Class %1",
+    MeetingKind.RECITATION: "Recitation %1",
+    MeetingKind.OFFICE_HOURS: "Office hours %1",
+    MeetingKind.STUDY_GROUP: "Study group %1",
+}
+
+
 def class_name(occurrence: Occurrence) -> str:
-    """Return "Class 9", or "Extra class"."""
+    """Return "Class 9", "Recitation 9", or "Extra class"."""
     number = occurrence.number
-    return tr("Extra class") if number is None else tr("Class %1", number)
+    return tr("Extra class") if number is None else tr(_NAMES[occurrence.kind], number)
 
 
 def planned_day(occurrence: Occurrence) -> str:

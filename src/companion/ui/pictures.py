@@ -151,7 +151,8 @@ def _draw_page(
         page.propose(draft)
     for reading in window.findChildren(Latest):
         reading.finish()
-    QApplication.processEvents()
+    for _ in range(3):  # texts of several lines settle their height step by step
+        QApplication.processEvents()
     picture = window.grab()
     for dialog in window.findChildren(QDialog):
         _put_over(picture, dialog.grab())

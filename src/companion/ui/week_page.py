@@ -151,7 +151,7 @@ class WeekPage(Page):
         self.clock_notice.set_narrow(is_narrow)
         self.new.setText("" if is_narrow else self.tr("New appointment"))
         self.new.setAccessibleName(self.tr("New appointment"))
-        self.new.setToolTip(self.tr("New appointment (N)") if is_narrow else "")
+        self.new.setToolTip(self.tr("New appointment (Shift+N)") if is_narrow else "")
         has_room = not is_narrow or theme.look().text_size <= 100  # dates are never cut
         self.present.keys, self.new.keys = ("T", "Shift N") if has_room else ("", "")
         for button in (self.present, self.new):
