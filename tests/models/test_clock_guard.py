@@ -1,6 +1,6 @@
 """Which classes a clock change moves, by how much, and when the student is told."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -115,6 +115,32 @@ def test_the_spring_weeks_between_both_changes_are_one_passing_change() -> None:
     (shift,) = clock_shifts(schedule, ZoneInfo("Europe/Berlin"))
     assert (shift.minutes, len(shift.affected)) == (-60, 2)  # 14 to 28 March 2027
     assert shift.ends_at == utc(2027, 3, 28, 1)
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["Africa/Cairo", "Africa/Casablanca", "America/Havana", "America/Los_Angeles",
+     "America/Santiago", "America/Sao_Paulo", "Antarctica/Troll", "Asia/Beirut", "Asia/Gaza",
+     "Australia/Lord_Howe", "Europe/Chisinau"],
+)  # fmt: skip
+def test_clocks_that_are_said_to_agree_again_do_so_for_the_classes_that_follow(zone: str) -> None:
+    # Morocco ended its summer break, by some rules, on the night in which the US change: the
+    # clocks agree for five hours
+    for year in range(2024, 2031):
+        for starts_on in (date(year, 1, 8), date(year, 8, 26)):
+            schedule = schedule_of(draft(starts_on=starts_on - timedelta(starts_on.weekday())))
+            for shift in clock_shifts(schedule, ZoneInfo(zone)):
+                if shift.agrees_again:
+                    assert shift.ends_at is not None
+                    assert shift.last_at < shift.ends_at
+
+
+def test_only_classes_that_follow_are_said_to_move_again() -> None:
+    short = schedule_of(draft(weeks=8))  # until 20 October; the US change on 1 November
+    (shift,) = clock_shifts(short, ZoneInfo(SYDNEY))
+    assert (shift.reason.other, shift.reason.other_on) == ("", None)
+    assert shifts(SYDNEY)[0].reason.other_on == date(2026, 11, 1)
+    assert shifts(KOLKATA)[0].reason.other == KOLKATA
 
 
 def test_a_course_that_begins_in_the_passing_week_is_told_against_what_follows() -> None:

@@ -1,10 +1,11 @@
 """How far two zones are apart, and whether that is usual."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.models.zones import minutes_ahead, unusual_until
+from companion.models.zones import difference_at, minutes_ahead, unusual_until
 
 NEW_YORK = "America/New_York"
 
@@ -36,10 +37,23 @@ def test_the_difference_is_told_in_minutes(here: str, at: datetime, ahead: int) 
     ],
 )
 def test_only_a_difference_of_weeks_is_unusual(here: str, at: datetime, until: date | None) -> None:
-    assert unusual_until(at, here, NEW_YORK) == until
+    found = unusual_until(at, here, NEW_YORK)
+    assert (found.astimezone(ZoneInfo(here)).date() if found else None) == until
 
 
 def test_it_ends_to_the_minute() -> None:
     change = datetime(2026, 11, 1, 6, tzinfo=UTC)
     assert unusual_until(change - timedelta(minutes=1), "Europe/Berlin", NEW_YORK) is not None
     assert unusual_until(change, "Europe/Berlin", NEW_YORK) is None
+
+
+def test_zones_that_change_hours_apart_keep_their_distance_all_year() -> None:
+    change = datetime(
+        2026, 11, 1, 6, tzinfo=UTC
+    )  # in New York; three hours later on the west coast
+    for days in (-30, -1, 1, 30):
+        found = difference_at(change + timedelta(days=days), "America/Los_Angeles", NEW_YORK)
+        assert (found.minutes, found.began_at, found.ends_at) == (-180, None, None)
+    between = difference_at(change + timedelta(hours=1), "America/Los_Angeles", NEW_YORK)
+    assert (between.minutes, between.is_passing) == (-120, True)
+    assert between.ends_at == change + timedelta(hours=3)

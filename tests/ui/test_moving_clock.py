@@ -165,7 +165,7 @@ def test_around_midnight_and_the_changes_today_and_the_clocks_are_right(
     move(window, timedelta(minutes=1))
     assert seen() == ("Sunday 25 October", "02:00", "ET is 5 h behind this week", True)
     move(window, datetime(2026, 11, 1, 5, 59, 50, tzinfo=UTC) - window.workspace.clock.now())
-    assert seen() == ("Sunday 1 November", "06:59", "ET is 5 h behind this week", True)
+    assert seen() == ("Sunday 1 November", "06:59", "ET is 5 h behind until 07:00", True)
     move(window, timedelta(seconds=20))
     assert seen() == ("Sunday 1 November", "07:00", "ET is 6 h behind", False)
 

@@ -398,9 +398,7 @@ def test_enter_and_double_click_open_a_class_in_its_panel(qtbot: QtBot, tmp_path
     assert any(p.isVisible() for p in page.window().findChildren(ClassPopover))
 
 
-def test_the_panel_of_an_offer_names_it_and_proposes_no_topic(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_the_panel_of_an_offer_names_it_and_proposes_no_topic(qtbot: QtBot, tmp_path: Path) -> None:
     page = shown(qtbot, tmp_path)
     choose(page, "ml-recitation:2026-10-30")
     press(qtbot, page, Key.Key_Return)

@@ -154,7 +154,7 @@ def _shifts_of(series: list[Occurrence], home: str) -> list[ClockShift]:
         shift = (
             _passing(run, difference, home)
             if difference.is_passing
-            else _lasting(run, difference, before, home)
+            else _lasting(run, difference, before, home, is_last=run is runs[-1])
         )
         if not difference.is_passing:
             before = run[-1]
@@ -176,12 +176,19 @@ def _passing(run: list[Occurrence], difference: Difference, home: str) -> ClockS
 
 
 def _lasting(
-    run: list[Occurrence], difference: Difference, before: Occurrence | None, home: str
+    run: list[Occurrence],
+    difference: Difference,
+    before: Occurrence | None,
+    home: str,
+    *,
+    is_last: bool,
 ) -> ClockShift | None:
     if before is None:
         return None
     there = run[0].meeting.zone
     reason = shift_reason(home, there, before.planned_at, run[0].planned_at)
+    if reason is not None and is_last and _is_to_come(reason):
+        reason = reason._replace(other="", other_on=None, other_at=None)  # it moves no class
     minutes = difference.minutes - minutes_ahead(before.planned_at, home, there)
     affected = _affected(run, minutes, home)
     if reason is None or not affected:
@@ -190,6 +197,11 @@ def _lasting(
     ends = difference.ends_at if difference.is_short else None
     until = affected[0].occurrence.starts_at + AHEAD
     return _shift(minutes, (changed_at, ends, False), until, reason, affected, home)
+
+
+def _is_to_come(reason: ShiftReason) -> bool:
+    """Tell whether the other zone changes its clocks later."""
+    return reason.other_at is not None and reason.other_at > reason.changed[-1].at
 
 
 def _affected(run: list[Occurrence], minutes: int, home: str) -> tuple[AffectedClass, ...]:

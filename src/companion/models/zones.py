@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from companion.models.clock_change import clock_changes, offset_minutes
-from companion.models.walltime import zone_of
 
 SHORT_RUN = timedelta(days=40)  # Europe and the US differ for one to three weeks, Sydney for five
+BLIP = timedelta(days=6)  # zones that change in the same night, hours apart, or in the same week
 _MINUTE = timedelta(minutes=1)
 
 
@@ -40,13 +40,17 @@ class Difference(NamedTuple):
 
 
 def difference_at(at: datetime, here: str, there: str) -> Difference:
-    """Return the difference of the clocks of `here` and `there` around an aware instant."""
+    """Return the difference of the clocks of `here` and `there` around an aware instant.
+
+    Another one that holds for some hours or days before or after it, and then is as it was, does
+    not count: New York and Los Angeles are three hours apart all year.
+    """
     changes = sorted(
         change.at
         for zone in {here, there}
         for change in clock_changes(zone, at - SHORT_RUN, at + SHORT_RUN)
     )
-    turns = [c for c in changes if _differs(c, here, there)]
+    turns = _without_blips([c for c in changes if _differs(c, here, there)], at, here, there)
     began = max((turn for turn in turns if turn <= at), default=None)
     ends = min((turn for turn in turns if turn > at), default=None)
     minutes = minutes_ahead(at, here, there)
@@ -55,16 +59,28 @@ def difference_at(at: datetime, here: str, there: str) -> Difference:
     return Difference(minutes, began, ends, former, later)
 
 
-def unusual_until(at: datetime, here: str, there: str) -> date | None:
-    """Return the day on which an unusual difference of the clocks ends, in `here`.
+def unusual_until(at: datetime, here: str, there: str) -> datetime | None:
+    """Return the UTC instant at which an unusual difference of the clocks ends.
 
     A difference is unusual when it holds for weeks only, between the clock changes of the two
     zones; None while the usual one holds.
     """
     found = difference_at(at, here, there)
-    if not found.is_short or found.ends_at is None:
-        return None
-    return found.ends_at.astimezone(zone_of(here)).date()
+    return found.ends_at if found.is_short else None
+
+
+def _without_blips(turns: list[datetime], at: datetime, here: str, there: str) -> list[datetime]:
+    """Leave out pairs of turns close to each other after which all is as before, unless the
+    instant asked for lies between them."""
+    kept: list[datetime] = []
+    for turn in turns:
+        if kept and turn - kept[-1] < BLIP and not kept[-1] <= at < turn:
+            before = minutes_ahead(kept[-1] - _MINUTE, here, there)
+            if before == minutes_ahead(turn, here, there):
+                kept.pop()
+                continue
+        kept.append(turn)
+    return kept
 
 
 def _differs(at: datetime, here: str, there: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize
@@ -15,6 +16,7 @@ from companion.ui.text import Words
 from companion.ui.widgets.labels import tooltip_text
 
 LINE, RAIL_LINE = 22, 17  # height of a clock's line, and in the rail
+_ONE_DAY = timedelta(days=1)
 
 
 class ClockFace(NamedTuple):
@@ -66,9 +68,12 @@ def _difference(words: Words, zone: str) -> str:
     until = unusual_until(words.now, home, zone)
     if until is None:
         return told
-    if (until - words.home(words.now).date()).days <= 7:
+    ends = words.home(until)
+    if until - words.now < _ONE_DAY:
+        return text.tr("%1 until %2", told, words.clock(ends))
+    if (ends.date() - words.home(words.now).date()).days <= 7:
         return text.tr("%1 this week", told)
-    return text.tr("%1 until %2", told, words.date(until))
+    return text.tr("%1 until %2", told, words.date(ends.date()))
 
 
 def spoken_clocks(face: ClockFace) -> str:
