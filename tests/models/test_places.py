@@ -23,6 +23,10 @@ from companion.models.zone_table import zone_rows
         ("st john's", "America/St_Johns"),
         ("Kiev", "Europe/Kyiv"),
         ("Calcutta", "Asia/Kolkata"),
+        ("Bombay", "Asia/Kolkata"),
+        ("Saigon", "Asia/Ho_Chi_Minh"),
+        ("Washington D.C.", "America/New_York"),
+        ("Viet Nam", "Asia/Ho_Chi_Minh"),
         ("Bengaluru, India · Asia/Kolkata", "Asia/Kolkata"),
         ("India", "Asia/Kolkata"),  # a country with one zone
         ("Türkiye", "Europe/Istanbul"),
@@ -105,3 +109,8 @@ def test_what_can_mean_one_place_only_is_guessed() -> None:
     assert guess_place("united") is None
     assert guess_place("") is None
     assert search_places("  ") == []
+
+
+@pytest.mark.parametrize("text", ["EST", "ist", "PST", "CET"])
+def test_what_clocks_are_called_is_no_beginning_of_a_city_or_country(text: str) -> None:
+    assert guess_place(text) is None  # not Estonia, not Istanbul

@@ -11,28 +11,31 @@ from companion.models.zone_table import country_name, former_names, zone_names, 
 
 _OTHER = {
     "America/New_York": "Eastern Time, ET, Atlanta, Baltimore, Boston, Charlotte, Cleveland, "
-    "Columbus, Miami, Orlando, Philadelphia, Pittsburgh, Raleigh, Tampa, Washington",
+    "Columbus, Miami, NYC, Orlando, Philadelphia, Pittsburgh, Raleigh, Tampa, Washington, "
+    "Washington DC",
     "America/Toronto": "Montreal, Ottawa, Quebec",
     "America/Chicago": "Central Time, CT, Austin, Dallas, Houston, Kansas City, Memphis, "
     "Milwaukee, Minneapolis, Nashville, New Orleans, Saint Louis, San Antonio",
     "America/Denver": "Mountain Time, MT, Albuquerque, Salt Lake City",
     "America/Los_Angeles": "Pacific Time, PT, Las Vegas, Portland, Sacramento, San Diego, "
     "San Francisco, San Jose, Seattle",
+    "Pacific/Honolulu": "Hawaii",
+    "America/St_Johns": "Newfoundland",
     "America/Vancouver": "Victoria",
     "America/Edmonton": "Calgary",
     "America/Sao_Paulo": "Brasília, Rio de Janeiro, Belo Horizonte",
     "America/Mexico_City": "Guadalajara",
     "America/Lima": "Cusco",
     "America/Bogota": "Medellín, Cali",
-    "Asia/Kolkata": "Ahmedabad, Bangalore, Bengaluru, Chennai, Delhi, Hyderabad, Jaipur, Mumbai, "
-    "New Delhi, Pune",
+    "Asia/Kolkata": "Ahmedabad, Bangalore, Bengaluru, Bombay, Chennai, Delhi, Hyderabad, Jaipur, "
+    "Madras, Mumbai, New Delhi, Pune",
     "Asia/Karachi": "Islamabad, Lahore",
     "Asia/Dubai": "Abu Dhabi",
     "Asia/Riyadh": "Jeddah, Mecca, Medina",
     "Asia/Qatar": "Doha",
     "Asia/Kuwait": "Kuwait City",
     "Asia/Jerusalem": "Tel Aviv, Haifa",
-    "Asia/Shanghai": "Beijing, Chengdu, Guangzhou, Hangzhou, Nanjing, Shenzhen, Wuhan",
+    "Asia/Shanghai": "Beijing, Chengdu, Guangzhou, Hangzhou, Nanjing, Peking, Shenzhen, Wuhan",
     "Asia/Tokyo": "Kyoto, Nagoya, Osaka, Sapporo, Yokohama",
     "Asia/Seoul": "Busan",
     "Asia/Ho_Chi_Minh": "Hanoi, Saigon",
@@ -58,7 +61,7 @@ _OTHER = {
     "Europe/Oslo": "Bergen",
     "Europe/Istanbul": "Ankara, Izmir",
     "Europe/Moscow": "Saint Petersburg",
-    "Europe/Kyiv": "Lviv, Odesa, Kiev",
+    "Europe/Kyiv": "Kharkiv, Lviv, Odesa, Kiev",
     "Africa/Lagos": "Abuja",
     "Africa/Johannesburg": "Cape Town, Durban, Pretoria",
     "Africa/Cairo": "Alexandria",
@@ -76,8 +79,12 @@ _COUNTRY_WORDS = {
     "AE": "UAE, Emirates", "CD": "Democratic Republic of the Congo", "CI": "Ivory Coast",
     "CZ": "Czechia", "GB": "UK, United Kingdom, Great Britain, England, Scotland, Wales",
     "KP": "North Korea", "KR": "South Korea, Korea", "MM": "Burma", "NL": "Holland",
-    "TL": "Timor-Leste", "TR": "Türkiye", "US": "USA, America", "VA": "Vatican, Holy See",
+    "TL": "Timor-Leste", "TR": "Türkiye", "US": "USA, America", "VA": "Vatican, Holy See", "VN": "Viet Nam",
 }  # fmt: skip
+# what clocks are called, in more than one country; no beginning of a city's or country's name is meant
+_ABBREVIATIONS = frozenset(
+    "bst cdt cest cet cst eat edt eest eet est gmt hst ist jst mdt msk mst pdt pkt pst sst".split()
+)
 # letters that are no accented form of a plain one
 _LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "æ": "ae", "œ": "oe",
@@ -216,7 +223,7 @@ def guess_place(text: str) -> Place | None:
     found = find_place(text)
     if found is not None:
         return found
-    likely = search_places(text, 50)
+    likely = [] if fold(text) in _ABBREVIATIONS else search_places(text, 50)
     is_clear = len({place.zone for place in likely}) == 1 and is_zone(likely[0].zone)
     return likely[0] if is_clear else None
 
