@@ -9,7 +9,7 @@ import pytest
 from fakes import FailingStore
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
@@ -121,6 +121,7 @@ def test_a_city_is_pinned_and_let_go(qtbot: QtBot, tmp_path: Path) -> None:
     place.named.click()
     place.city.setText("bengaluru")
     place.city.editingFinished.emit()
+    assert place.city.text() == "Bengaluru · Asia/Kolkata"
     assert window.workspace.clock.zone == ZoneInfo("Asia/Kolkata")
     assert window.workspace.setting(preferences.CITY) == "Asia/Kolkata"
     assert window.sidebar.clocks.face[:2] == ("17:10", "Bengaluru")
@@ -160,6 +161,9 @@ def test_what_is_no_city_is_refused_in_words(qtbot: QtBot, tmp_path: Path, typed
     place.city.editingFinished.emit()
     assert place.error.text() == "Choose a city from the list, like Berlin or New York."
     assert window.workspace.clock.zone == before
+    QApplication.processEvents()
+    (sentence,) = [label for label in place.error.findChildren(QLabel) if label.text()]
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())  # none of it is cut
 
 
 def test_second_and_third_clock_are_chosen_and_let_go(qtbot: QtBot, tmp_path: Path) -> None:

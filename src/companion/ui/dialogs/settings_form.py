@@ -36,13 +36,14 @@ class SettingsPage(QWidget):
         self.column.addLayout(self.rows)
         self.column.addStretch(1)
 
-    def add(self, label: str, widget: QWidget, hint: str = "") -> None:
-        """Add a row; the hint stands below its control."""
+    def add(self, label: str, widget: QWidget, hint: str = "", *, is_wide: bool = False) -> None:
+        """Add a row; the hint stands below its control. A wide one takes the whole width, which a
+        sentence inside it may need."""
         self.controls[label] = widget
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(widget, 0, Qt.AlignmentFlag(0) if is_wide else Qt.AlignmentFlag.AlignLeft)
         if hint:
             column.addWidget(PlainLabel(hint, "second", "text3", wrap=True))
         name = PlainLabel(label, "body", "text2")
@@ -86,7 +87,7 @@ class ZoneChoice(QWidget):
         for button in (self.follow, self.named):
             group.addButton(button)
             column.addWidget(button)
-        column.addWidget(self.city)
+        column.addWidget(self.city, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.error)
         self.follow.toggled.connect(self._toggled)
         self.city.editingFinished.connect(self._take)
@@ -123,4 +124,5 @@ class ZoneChoice(QWidget):
         place: Place | None = self.city.place()
         self.error.set_error("" if place else self._wrong, self.city)
         if place is not None:
+            self.city.setText(place.label)
             self.chosen.emit(place)

@@ -32,7 +32,8 @@ class LinksPage(SettingsPage):
         always = PlainLabel("zoom.us, zoomgov.com", "body", "text", wrap=True)
         always.setContentsMargins(0, 6, 0, 0)
         self.add(tr("Always open"), always, hint)
-        self.add(tr("And also"), self._own(), tr("Such as your school’s video site."))
+        hint = tr("Such as your school’s video site.")
+        self.add(tr("And also"), self._own(), hint, is_wide=True)
         self._show()
 
     def _own(self) -> QWidget:

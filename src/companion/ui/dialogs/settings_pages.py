@@ -44,7 +44,7 @@ class PlanningPage(SettingsPage):
         column.addLayout(line)
         column.addWidget(self.error)
         hint = tr("A course whose classes fall in them says so. The same time twice: none.")
-        self.add(tr("Quiet hours"), hours, hint)
+        self.add(tr("Quiet hours"), hours, hint, is_wide=True)
         hint = tr(
             "Write them like 09:00-12:00, 13:30-17:00; a day left empty is free of work. "
             "No work of your courses is planned in them, and none is offered."

@@ -31,9 +31,9 @@ class TimePage(SettingsPage):
             [("monday", tr("Monday")), ("saturday", tr("Saturday")), ("sunday", tr("Sunday"))],
             name=tr("Weeks start on"),
         )
-        self.add(tr("You are in"), self.place)
-        self.add(tr("Second clock"), self.second)
-        self.add(tr("Third clock"), self.third)
+        self.add(tr("You are in"), self.place, is_wide=True)
+        self.add(tr("Second clock"), self.second, is_wide=True)
+        self.add(tr("Third clock"), self.third, is_wide=True)
         hint = tr("On Today, Week and Course; E swaps them. Other pages keep your own clock.")
         self.add(tr("Leads"), self.lead, hint)
         self.add(tr("Times"), self.hours)
