@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
@@ -64,6 +65,26 @@ def test_keys_mark_the_current_class_and_take_the_mark_away(qtbot: QtBot, tmp_pa
         assert page.sessions.current_key() == CLASS_10
     qtbot.keyClick(page.sessions, Qt.Key.Key_A)
     assert CLASS_10 not in schedule.schedule.table(Attendance)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (960, 600)])
+def test_arrows_lead_into_the_classes_and_with_ctrl_to_the_weeks_and_back(
+    qtbot: QtBot, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    page = course_page(qtbot, tmp_path, size=size)
+    key = Qt.Key
+    qtbot.keyClick(page, key.Key_Down)
+    assert page.sessions.hasFocus()
+    assert page.sessions.current_key() == "ml-live:2026-10-27"  # the one that comes next
+    qtbot.keyClick(page.sessions, key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert page.weeks.hasFocus()
+    current = page.weeks.weeks.week(page.weeks.currentIndex())
+    assert current is not None
+    assert current.first == 9
+    qtbot.keyClick(page.weeks, key.Key_Left)
+    assert not page.weeks.is_open(page.weeks.currentIndex())
+    qtbot.keyClick(page.weeks, key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert page.sessions.hasFocus()
 
 
 def test_weeks_fold_what_is_done_and_open_the_current_one(qtbot: QtBot, tmp_path: Path) -> None:

@@ -79,12 +79,14 @@ _COUNTRY_WORDS = {
     "AE": "UAE, Emirates", "CD": "Democratic Republic of the Congo", "CI": "Ivory Coast",
     "CZ": "Czechia", "GB": "UK, United Kingdom, Great Britain, England, Scotland, Wales",
     "KP": "North Korea", "KR": "South Korea, Korea", "MM": "Burma", "NL": "Holland",
-    "TL": "Timor-Leste", "TR": "Türkiye", "US": "USA, America", "VA": "Vatican, Holy See", "VN": "Viet Nam",
+    "TL": "Timor-Leste", "TR": "Türkiye", "US": "USA, America", "VA": "Vatican, Holy See",
+    "VN": "Viet Nam",
 }  # fmt: skip
-# what clocks are called, in more than one country; no beginning of a city's or country's name is meant
-_ABBREVIATIONS = frozenset(
-    "bst cdt cest cet cst eat edt eest eet est gmt hst ist jst mdt msk mst pdt pkt pst sst".split()
-)
+# what clocks are called, some in several countries: "ist" is no beginning of Istanbul
+_ABBREVIATIONS = frozenset((
+    "bst", "cdt", "cest", "cet", "cst", "eat", "edt", "eest", "eet", "est", "gmt", "hst", "ist",
+    "jst", "mdt", "msk", "mst", "pdt", "pkt", "pst", "sst",
+))  # fmt: skip
 # letters that are no accented form of a plain one
 _LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "æ": "ae", "œ": "oe",

@@ -117,6 +117,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("previous-week", "Previous week", ("Ctrl+Left",), "", "", "Go", ("week",)),
     ActionSpec("next-week", "Next week", ("Ctrl+Right",), "", "", "Go", ("week",)),
+    ActionSpec("go-to-classes", "Go to the classes", ("Ctrl+Left",), "", "", "Go", ("course",)),
+    ActionSpec("go-to-weeks", "Go to the weeks", ("Ctrl+Right",), "", "", "Go", ("course",)),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "undo-2", "can-undo", "Edit"),
     ActionSpec("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "can-redo", "Edit"),
     ActionSpec("history", "What changed…", ("Ctrl+H",), "history", group="Edit"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from companion import edits
@@ -327,6 +327,30 @@ class CoursePage(Page):
         """Let the facts use the room."""
         super().resizeEvent(event)
         self._place_facts()
+
+    # Keys
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Enter the list that is shown with an arrow key, at the class or week that is current."""
+        is_arrow = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers()
+        if is_arrow:
+            shown = self.sessions if self.sessions.isVisible() else self.weeks
+            shown.setFocus(Qt.FocusReason.TabFocusReason)
+        return is_arrow
+
+    def do_go_to_classes(self) -> None:
+        """Give the keyboard to the classes."""
+        self._go_to(CLASSES)
+
+    def do_go_to_weeks(self) -> None:
+        """Give the keyboard to the weeks, at the current one."""
+        self._go_to(WEEKS)
+
+    def _go_to(self, part: str) -> None:
+        self.tabs.set_current(part)
+        self._place_parts()
+        shown = self.weeks if part == WEEKS else self.sessions
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Doing
 

@@ -278,6 +278,9 @@ class WeekList(QTreeView):
         if is_same:
             self.setCurrentIndex(self._find(current))
             self.verticalScrollBar().setValue(place)
+        if not self.currentIndex().isValid():  # where the keyboard begins
+            begins = next((n for n, row in enumerate(rows) if row.is_current), 0)
+            self.setCurrentIndex(self.weeks.index(begins, 0))
 
     def open_week(self, number: int) -> None:
         """Open a week, make it current and scroll to it."""
