@@ -1,15 +1,19 @@
 """The course page: classes in both clocks, changes of one class, weeks and their work."""
 
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window, texts
 
+from companion.clock import FixedClock
 from companion.models.activity import Activity
 from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.course import Course
+from companion.sample import SAMPLE_NOW, SAMPLE_ZONE
 from companion.ui.course_page import CoursePage
 
 CLASS_10 = "ml-live:2026-11-03"
@@ -21,6 +25,11 @@ def course_page(qtbot: QtBot, folder: Path, subject: str = "ml", **options: obje
     page = window.page()
     assert isinstance(page, CoursePage)
     return page
+
+
+def open_weeks(page: CoursePage) -> list[int]:
+    model = page.weeks.weeks
+    return [row.first for n, row in enumerate(model.rows) if page.weeks.is_open(model.index(n, 0))]
 
 
 def test_the_facts_are_told_in_both_clocks(qtbot: QtBot, tmp_path: Path) -> None:
@@ -97,6 +106,17 @@ def test_weeks_fold_what_is_done_and_open_the_current_one(qtbot: QtBot, tmp_path
     assert rows[2].is_current
     assert rows[1].optional_left == 1
     assert [row.first for row in rows if row.is_over] == [12, 14]
+
+
+def test_a_week_opens_when_it_becomes_current(qtbot: QtBot, tmp_path: Path) -> None:
+    clock = FixedClock(SAMPLE_NOW, ZoneInfo(SAMPLE_ZONE))
+    page = course_page(qtbot, tmp_path, clock=clock)
+    page.weeks.collapse(page.weeks.weeks.index(2, 0))
+    page.refresh()
+    assert open_weeks(page) == []  # what the student closed stays closed
+    clock.at += timedelta(days=7)
+    page.refresh()
+    assert open_weeks(page) == [10]
 
 
 def test_space_ticks_an_activity_of_a_week(qtbot: QtBot, tmp_path: Path) -> None:

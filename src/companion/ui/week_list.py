@@ -266,15 +266,17 @@ class WeekList(QTreeView):
         self.doubleClicked.connect(self._open)
 
     def show_rows(self, rows: Sequence[WeekRow], course: Course) -> None:
-        """Show other weeks; what was open stays open, at first the current week is."""
+        """Show other weeks; what was open stays open, and a week opens when it becomes current."""
         is_same = self.weeks.course is not None and self.weeks.course.id == course.id
         before = {row.last for n, row in enumerate(self.weeks.rows) if self._is_open(n)}
+        former = [row.last for row in self.weeks.rows if row.is_current] if is_same else []
         place, current = self.verticalScrollBar().value(), self._address(self.currentIndex())
         if not self.weeks.show(tuple(rows), course):
             return
         for n, row in enumerate(rows):
-            is_open = row.last in before and bool(row.last) if is_same else row.is_current
-            self.setExpanded(self.weeks.index(n, 0), is_open)
+            was_open = is_same and bool(row.last) and row.last in before
+            is_new = row.is_current and row.last not in former
+            self.setExpanded(self.weeks.index(n, 0), was_open or is_new)
         if is_same:
             self.setCurrentIndex(self._find(current))
             self.verticalScrollBar().setValue(place)
