@@ -10,6 +10,7 @@ from schedules import draft, live, schedule_of
 from companion import change_words as say
 from companion.models.clock_guard import ClockShift, shift_told_at
 from companion.models.schedule import Schedule
+from companion.models.zone_rules import OldRules
 from companion.models.zone_table import zone_rows
 from companion.sample import sample_records
 from companion.time_words import Words
@@ -154,3 +155,25 @@ def test_sizes_are_words_where_english_has_them() -> None:
 def test_no_reason_is_nothing() -> None:
     words = Words(datetime.fromisoformat("2026-10-28T12:00Z"), ZoneInfo("Europe/Berlin"))
     assert say.because(None, words) == ""
+
+
+@pytest.mark.parametrize(
+    ("since", "minutes", "expected"),
+    [
+        ("2026-11-01T09:00Z", 60,
+         "From Sunday 1 November on, clocks in Vancouver are one hour ahead of it. "
+         "A system update brings the new ones."),
+        ("2026-10-27T11:40Z", -60,
+         "Clocks in Vancouver are one hour behind it. "
+         "A system update brings the new ones."),
+    ],
+)  # fmt: skip
+def test_rules_out_of_date_are_said_to_be_the_computers(
+    since: str, minutes: int, expected: str
+) -> None:
+    vancouver = ZoneInfo("America/Vancouver")
+    words = Words(datetime.fromisoformat("2026-10-27T11:40Z"), vancouver)
+    rules = OldRules(vancouver.key, "2026f", datetime.fromisoformat(since), minutes)
+    strong, rest = say.old_rules_words(rules, words)
+    assert strong == "This computer’s clock rules are out of date."
+    assert rest == expected

@@ -13,6 +13,7 @@ from companion.models.clock_guard import ClockShift
 from companion.models.meeting import MeetingKind
 from companion.models.regions import EUROPE, region_of
 from companion.models.schedule import Schedule
+from companion.models.zone_rules import OldRules
 from companion.models.zone_table import country_name
 from companion.time_words import Words, city, duration, full_day, month, tr, weekday
 
@@ -169,6 +170,26 @@ def week_classes(shift: ClockShift, words: Words, schedule: Schedule) -> str:
     if abs(local.date() - words.home(words.now).date()) >= _WEEK:
         day = day_name(local.date(), words)
     return tr("%1. Normal again after %2 %3.", text, day, words.clock(local))
+
+
+def old_rules_words(rules: OldRules, words: Words) -> tuple[str, str]:
+    """Say that this computer does not know what a government decided since: what is wrong, and
+    from when on by how much; it is the computer's own clock that is wrong then."""
+    place, size = city(rules.zone), size_words(rules.minutes)
+    is_ahead = rules.minutes > 0
+    if rules.since <= words.now:
+        text = "Clocks in %1 are %2 behind it. A system update brings the new ones."
+        if is_ahead:
+            text = "Clocks in %1 are %2 ahead of it. A system update brings the new ones."
+        return tr(_OUT_OF_DATE), tr(text, place, size)
+    day = day_name(words.home(rules.since).date(), words)
+    text = "From %3 on, clocks in %1 are %2 behind it. A system update brings the new ones."
+    if is_ahead:
+        text = "From %3 on, clocks in %1 are %2 ahead of it. A system update brings the new ones."
+    return tr(_OUT_OF_DATE), tr(text, place, size, day)
+
+
+_OUT_OF_DATE = "This computer’s clock rules are out of date."
 
 
 def class_line(shift: ClockShift, place: int, words: Words) -> tuple[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +27,35 @@ def local_times(tmp_path: Path, zone: str) -> list[str]:
     sessions = terminal.ask("agenda", "--all")
     assert [s["number"] for s in sessions] == list(range(1, 15))
     return [datetime.fromisoformat(s["start"]).strftime("%a %H:%M") for s in sessions]
+
+
+def test_rules_out_of_date_are_told_beside_the_times_but_not_to_scripts(tmp_path: Path) -> None:
+    from companion.models.zone_table import packaged_folder
+
+    real = packaged_folder()
+    assert real is not None
+    zones = tmp_path / "zones"
+    like = {"Europe/Berlin": "Africa/Lagos", "America/New_York": "America/New_York"}
+    for name, rules in like.items():  # as if Germany had no summer time before 2001
+        (zones / name).parent.mkdir(parents=True)
+        (zones / name).write_bytes((real / rules).read_bytes())
+    (zones / "tzdata.zi").write_text("# version 2000a\n")
+    terminal = Terminal(tmp_path / "data", now="2027-02-01T12:00Z")
+    terminal.add_course()
+    words = ["--data-dir", str(tmp_path / "data"), "--zone", "Europe/Berlin", "--now", terminal.now]
+    for more, told in (
+        (["agenda", "--all"], "one hour ahead of it"),
+        (["shifts"], "From Sunday 28 March on, clocks in Berlin"),
+        (["agenda", "--json"], ""),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "companion", *words, *more],
+            env={**os.environ, "PYTHONTZPATH": str(zones)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert (told in done.stderr) if told else not done.stderr
 
 
 def test_london_differs_in_the_ninth_class_only(tmp_path: Path) -> None:

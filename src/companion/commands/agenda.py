@@ -93,6 +93,7 @@ def run_agenda(call: Call) -> None:
         call.output.json([_document(call.schedule, e, words, usual) for e in entries])
         return
     call.output.lines(_told(call.schedule, entries, words) or [_nothing(call.schedule, period)])
+    call.warn_of_old_rules()
 
 
 def list_entries(
@@ -231,6 +232,7 @@ def run_next(call: Call) -> None:
     call.output.json({**document, "starts_in_seconds": int(left.total_seconds())})
     if not call.output.is_json:
         call.output.lines(_next_told(schedule, found, words, usual))
+        call.warn_of_old_rules()
 
 
 def _next_told(schedule: Schedule, found: Occurrence, words: Words, usual: UsualTimes) -> list[str]:

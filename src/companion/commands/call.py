@@ -12,6 +12,7 @@ from companion.models.course import Course
 from companion.models.faults import Fault, Refused
 from companion.models.schedule import Edit, RecordType, Schedule
 from companion.models.watching import SPEED_SETTING, speed_of
+from companion.models.zone_rules import AHEAD, old_rules
 from companion.time_words import Words
 from companion.wording import storage_sentence
 from companion.workspace import StorageFailed, Workspace
@@ -70,6 +71,19 @@ class Call:
         if found is None:
             raise Refused(Fault("course", "unknown_course", (code,)))
         return found
+
+    def warn_of_old_rules(self) -> None:
+        """Tell people that this computer's zone rules are older than known ones, where that makes
+        times wrong within a year for the student or a course."""
+        if self.output.is_json or not self.schedule.courses:
+            return
+        from companion.change_words import old_rules_words  # start-up: JSON needs no words
+
+        words = self.words
+        zones = (words.zone.key, *(course.zone for course in self.schedule.courses))
+        found = old_rules(dict.fromkeys(zones), words.now, words.now + AHEAD)
+        if found is not None:
+            self.output.note(" ".join(old_rules_words(found, words)))
 
     def perform(self, edit: Edit | None, ids: list[str], *told: str) -> None:
         """Store an edit and answer; told are the lines for people. Nothing to change is no

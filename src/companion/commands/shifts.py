@@ -29,6 +29,7 @@ def run_shifts(call: Call) -> None:
     call.output.json([_document(schedule, shift, words) for shift in found])
     rows = [_row(schedule, shift, words) for shift in found]
     call.output.lines(aligned(rows) or ["Every class falls at its usual time for you."])
+    call.warn_of_old_rules()
 
 
 def _usual_words(shift: Shift, words: Words) -> str:

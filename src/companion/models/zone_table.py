@@ -32,11 +32,19 @@ def _table(name: str) -> str:
 
 def _folders() -> Iterator[Path]:
     yield from (Path(folder) for folder in zoneinfo.TZPATH)
+    packaged = packaged_folder()
+    if packaged is not None:
+        yield packaged
+
+
+def packaged_folder() -> Path | None:
+    """Return the folder of the zones that came with the program, None without that package."""
     from importlib.util import find_spec  # start-up: most systems have the tables themselves
 
     package = find_spec("tzdata")
-    if package is not None and package.origin:
-        yield Path(package.origin).parent / "zoneinfo"
+    if package is None or not package.origin:
+        return None
+    return Path(package.origin).parent / "zoneinfo"
 
 
 def zone_rows() -> list[ZoneRow]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 SMALLEST = QSize(960, 600)
 USUAL = QSize(1280, 800)
 POLL_MS = 1000
+RULES_MS = 3000  # after the first frame
 
 
 class MainWindow(QMainWindow):
@@ -256,6 +257,7 @@ class MainWindow(QMainWindow):
         self.ticker.jumped.connect(self.refresh_all)
         self.ticker.zone_changed.connect(self.refresh_all)
         self.ticker.travelled.connect(self._tell_place)
+        self.ticker.zone_changed.connect(self._tell_old_rules)
         theme.changed().changed.connect(self._fit)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
@@ -284,6 +286,7 @@ class MainWindow(QMainWindow):
         self._call_to_class()
         if self.workspace.setting(preferences.TIMER):
             self.timing().begin()
+        QTimer.singleShot(RULES_MS, self, self._tell_old_rules)
         self._is_settled = True
         if any(bar.isVisible() for bar in self.findChildren(QScrollBar)):
             self.get_ready()
@@ -415,6 +418,11 @@ class MainWindow(QMainWindow):
         from companion.ui.travel import tell_new_place  # start-up: rare
 
         tell_new_place(self, before)
+
+    def _tell_old_rules(self) -> None:
+        from companion.ui.old_rules import tell_old_rules  # start-up: not before all is shown
+
+        tell_old_rules(self)
 
     def _reload_if_changed(self) -> None:
         try:
