@@ -81,6 +81,13 @@ def test_a_block_is_said_in_full_words_with_its_place_in_the_day(
     assert spoken(page, "ml-w9-islr-block").endswith("12:15 to 13:00, done")
 
 
+def test_the_topic_of_a_week_is_said_of_its_live_class_only(qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown(qtbot, tmp_path)
+    assert spoken(page, "ml-recitation:2026-10-30") == (
+        "Recitation, Machine Learning recitation, Friday 30 October 18:00 to 19:00, 13:00 Eastern"
+    )
+
+
 def test_a_class_of_another_eastern_day_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     page = shown(qtbot, tmp_path, zone="Asia/Kolkata")
     assert spoken(page, CLASS_9).endswith(

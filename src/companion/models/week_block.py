@@ -123,9 +123,11 @@ def _classes(schedule: Schedule, start: datetime, end: datetime, now: datetime) 
     courses = schedule.table(Course)
     for o in agenda.occurrences_between(schedule, start, end):
         state = agenda.occurrence_state(schedule, o, now)
+        # a week's topic is that of its live class
+        title = schedule.title_of(o) if o.kind is MeetingKind.LIVE_SESSION else o.own_title
         yield Block(
-            o.key, _KIND_OF[o.kind], o.starts_at, o.ends_at, courses[o.course_id],
-            schedule.title_of(o), state=state, occurrence=o,
+            o.key, _KIND_OF[o.kind], o.starts_at, o.ends_at, courses[o.course_id], title,
+            state=state, occurrence=o,
         )  # fmt: skip
 
 
