@@ -162,10 +162,10 @@ def test_no_reason_is_nothing() -> None:
     [
         ("2026-11-01T09:00Z", 60,
          "From Sunday 1 November on, clocks in Vancouver are one hour ahead of it. "
-         "A system update brings the new ones."),
+         "Update its system."),
         ("2026-10-27T11:40Z", -60,
          "Clocks in Vancouver are one hour behind it. "
-         "A system update brings the new ones."),
+         "Update its system."),
     ],
 )  # fmt: skip
 def test_rules_out_of_date_are_said_to_be_the_computers(

@@ -178,14 +178,14 @@ def old_rules_words(rules: OldRules, words: Words) -> tuple[str, str]:
     place, size = city(rules.zone), size_words(rules.minutes)
     is_ahead = rules.minutes > 0
     if rules.since <= words.now:
-        text = "Clocks in %1 are %2 behind it. A system update brings the new ones."
+        text = "Clocks in %1 are %2 behind it. Update its system."
         if is_ahead:
-            text = "Clocks in %1 are %2 ahead of it. A system update brings the new ones."
+            text = "Clocks in %1 are %2 ahead of it. Update its system."
         return tr(_OUT_OF_DATE), tr(text, place, size)
     day = day_name(words.home(rules.since).date(), words)
-    text = "From %3 on, clocks in %1 are %2 behind it. A system update brings the new ones."
+    text = "From %3 on, clocks in %1 are %2 behind it. Update its system."
     if is_ahead:
-        text = "From %3 on, clocks in %1 are %2 ahead of it. A system update brings the new ones."
+        text = "From %3 on, clocks in %1 are %2 ahead of it. Update its system."
     return tr(_OUT_OF_DATE), tr(text, place, size, day)
 
 

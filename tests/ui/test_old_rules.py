@@ -16,7 +16,7 @@ from companion.ui.old_rules import tell_old_rules
 VANCOUVER = "America/Vancouver"
 SAID = (
     "This computer’s clock rules are out of date. From Sunday 1 November on, clocks in Vancouver "
-    "are one hour ahead of it. A system update brings the new ones."
+    "are one hour ahead of it. Update its system."
 )
 
 
