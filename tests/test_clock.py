@@ -88,6 +88,7 @@ def test_the_system_zone_is_the_one_that_the_c_library_reads(
         (":Europe/Berlin", "Europe/Berlin"),
         ("/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
         ("EST5EDT", "EST5EDT"),
+        ("posix/Europe/Berlin", "Europe/Berlin"),
     ],
 )
 def test_the_environment_names_the_zone_first(
@@ -95,6 +96,24 @@ def test_the_environment_names_the_zone_first(
 ) -> None:
     monkeypatch.setenv("TZ", name)
     assert system_zone().key == zone
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="zones come from the system's settings here")
+@pytest.mark.parametrize(
+    ("rule", "winter", "summer"),
+    [("IST-5:30", 5.5, 5.5), ("CET-1CEST,M3.5.0,M10.5.0/3", 1, 2), ("UTC0", 0, 0)],
+)
+def test_a_rule_instead_of_a_name_gives_the_times_that_the_c_library_shows(
+    monkeypatch: pytest.MonkeyPatch, rule: str, winter: float, summer: float
+) -> None:
+    clock = SystemClock(ZoneInfo("UTC"))
+    monkeypatch.setenv("TZ", rule)
+    clock.pin(None)
+    clock.refresh_zone()
+    for month, hours in ((1, winter), (7, summer)):
+        assert clock.zone.utcoffset(datetime(2026, month, 1)) == timedelta(hours=hours)
+    monkeypatch.undo()
+    clock.refresh_zone()
 
 
 def test_a_system_zone_without_a_name_is_named_by_its_times() -> None:

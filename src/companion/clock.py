@@ -41,7 +41,20 @@ def system_zone() -> ZoneInfo:
         found = reload_localzone()
         return ZoneInfo(found.key) if is_known(found.key) else like_named(found)
     except (LookupError, ValueError, OSError, AttributeError, TypeError):
+        return _zone_of_c_library()
+
+
+def _zone_of_c_library() -> ZoneInfo:
+    """Return a zone with the times that the C library shows where TZ holds a rule instead of a
+    name ("IST-5:30"); UTC where it shows those: it understood nothing either."""
+    try:
+        offsets = [at.astimezone().utcoffset() for at in (_WINTER, _SUMMER)]
+        return like_named(None) if any(offsets) else ZoneInfo("UTC")
+    except (LookupError, ValueError, OSError):
         return ZoneInfo("UTC")
+
+
+_WINTER, _SUMMER = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
 
 
 def _name_of_system() -> str:
@@ -49,7 +62,7 @@ def _name_of_system() -> str:
     neither tells. A stale /etc/timezone beside it does not count, as nowhere else."""
     named = os.environ.get("TZ")
     if named is not None:
-        return _name_in(named.removeprefix(":")) or named.removeprefix(":")
+        return _name_in(named) or _plain(named.removeprefix(":"))
     place = LOCALTIME
     for _ in range(5):  # some systems link to a link; zones that are links keep their own names
         try:
@@ -64,7 +77,11 @@ def _name_of_system() -> str:
 def _name_in(path: str) -> str:
     """Return the zone's name in a path to its rules, else empty."""
     _, found, name = path.partition("zoneinfo/")
-    return name.removeprefix("posix/").removeprefix("right/") if found else ""
+    return _plain(name) if found else ""
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("posix/").removeprefix("right/")
 
 
 def is_known(name: str | None) -> bool:
@@ -75,8 +92,9 @@ def is_known(name: str | None) -> bool:
         return False
 
 
-def like_named(unnamed: tzinfo) -> ZoneInfo:
-    """Return the first named zone that shows the same times from 2020 to 2037.
+def like_named(unnamed: tzinfo | None) -> ZoneInfo:
+    """Return the first named zone that shows the same times from 2020 to 2037; the C library's
+    for None.
 
     A system whose zone file is a copy tells the rules but not the name, and a name is what is
     stored and exported. Raises LookupError when no zone agrees.
