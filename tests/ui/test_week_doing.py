@@ -256,6 +256,8 @@ def test_alt_and_shift_change_the_length(qtbot: QtBot, tmp_path: Path) -> None:
     choose(page, NOTEBOOK)
     hold_alt(qtbot, page, Key.Key_Down, Key.Key_Down, shift=True)
     assert starts(page, NOTEBOOK) == (datetime(2026, 10, 27, 20), 90)
+    said = "“Cross-validation notebook” planned for tonight 20:00 to 21:30"
+    assert said in texts(page.window())
     hold_alt(qtbot, page, *[Key.Key_Up] * 9, shift=True)
     assert starts(page, NOTEBOOK)[1] == 5
 

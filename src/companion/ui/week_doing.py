@@ -112,6 +112,9 @@ class Doing:
         elif block is not None and block.planned is not None:
             planned, move = block.planned, planning_edits.move_block
             said = tr("“%1” planned for %2", name, when)
+            if start == block.starts_at:
+                ends = self._board.words().time(carry.ends_at(week))
+                said = tr("“%1” planned for %2 to %3", name, when, ends)
             self._perform(lambda s: move(s, planned.id, wall, home, carry.minutes), said)
             self._board.choose(planned.id)
         else:
