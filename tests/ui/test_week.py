@@ -180,6 +180,18 @@ def test_larger_text_keeps_every_block_readable(qtbot: QtBot, tmp_path: Path) ->
     theme.choose("system")
 
 
+@pytest.mark.parametrize("subject", ["", "2026-12-30"])
+def test_the_dates_of_the_title_are_never_cut(qtbot: QtBot, tmp_path: Path, subject: str) -> None:
+    page = shown(qtbot, tmp_path, size=(960, 600), subject=subject)
+    title = page.header.title
+    for percent in (100, 120, 150):
+        theme.choose("system", percent)
+        settle()
+        assert title.width() >= title.sizeHint().width(), percent
+        assert page.open_tray.geometry().right() < page.width(), percent
+    theme.choose("system")
+
+
 def test_without_courses_the_page_says_how_to_begin(qtbot: QtBot, tmp_path: Path) -> None:
     page = shown(qtbot, tmp_path, records=[])
     assert "The week appears with your first course" in texts(page)

@@ -8,7 +8,14 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from companion.models.checklist import course_weeks
 from companion.models.clock_guard import ClockShift, clock_shifts
@@ -69,6 +76,8 @@ class WeekPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader()
+        fixed = QSizePolicy.Policy.Fixed  # dates are never cut: what is beside them gives way
+        self.header.title.setSizePolicy(fixed, fixed)
         self.before = IconButton(
             "chevron-left", self.tr("Previous week"), "Ctrl+Left", side=30, framed=True
         )
@@ -217,9 +226,7 @@ class WeekPage(Page):
 
     def _show_words(self, week: Week, words: Words) -> None:
         schedule = self.frame.workspace.schedule
-        title = self.header.title
-        title.setText(span(week.first, week.last, words.today))
-        title.setMinimumWidth(title.sizeHint().width())
+        self.header.title.setText(span(week.first, week.last, words.today))
         self.header.remark.setText(course_weeks_text(course_weeks(schedule, week.first)))
         self.clock_notice.refresh()
         is_over = words.now >= week.at(COLUMNS - 1, week.window.fold)
