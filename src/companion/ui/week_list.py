@@ -271,12 +271,14 @@ class WeekList(QTreeView):
         before = {row.last for n, row in enumerate(self.weeks.rows) if self._is_open(n)}
         former = [row.last for row in self.weeks.rows if row.is_current] if is_same else []
         place, current = self.verticalScrollBar().value(), self._address(self.currentIndex())
-        if not self.weeks.show(tuple(rows), course):
-            return
+        is_anew = self.weeks.show(tuple(rows), course)
         for n, row in enumerate(rows):
             was_open = is_same and bool(row.last) and row.last in before
             is_new = row.is_current and row.last not in former
-            self.setExpanded(self.weeks.index(n, 0), was_open or is_new)
+            if is_anew or is_new:
+                self.setExpanded(self.weeks.index(n, 0), was_open or is_new)
+        if not is_anew:
+            return
         if is_same:
             self.setCurrentIndex(self._find(current))
             self.verticalScrollBar().setValue(place)
