@@ -15,9 +15,9 @@ from companion.ui.text import Words
 from companion.ui.week_words import BlockWords, block_words
 
 RADIUS = 5
-_TWO_LINES, _THREE_LINES = 29, 37  # inside of the edges; 31 and 40 with what lies around
+_TWO_LINES, _THREE_LINES = 29, 39  # inside of the edges; 31 and 41 with what lies around
 _FEET = 3  # more where the last line has letters that reach below: "6:30 pm"
-_ROOMY = 43  # from this height on three lines stand further apart
+_ROOMY = 44  # from this height on three lines stand further apart
 _ICON = 12
 _OF_KIND = {
     BlockKind.LIVE: "video",
