@@ -72,7 +72,7 @@ class World:
     def crash(self) -> MainWindow:
         """End the program without a word, and start it again."""
         old = self.windows.pop()
-        old._poll.stop()
+        silence(old)
         timing = old._timing
         assert timing is not None
         timing._kept.value = None
@@ -103,6 +103,12 @@ class World:
         for window in self.windows:
             window._reload_if_changed()
         QApplication.processEvents()
+
+
+def silence(window: MainWindow) -> None:
+    """Have a window do nothing any more, as if its program had ended."""
+    window._poll.stop()
+    window.ticker._timer.stop()
 
 
 @pytest.fixture
@@ -323,6 +329,21 @@ def test_what_is_done_is_not_started(world: World, browser: Browser) -> None:
     assert notices(window) == ["“Check-in quiz 9” is done; open it again to work on it."]
     assert not window.has_timer()
     assert browser.opened == []
+
+
+def test_handing_in_ends_the_timer_and_takes_the_minutes_along(world: World) -> None:
+    window = world.window
+    window.go("checklist", QUIZ)
+    press(K.Key_S)
+    world.work(9 * 60)
+    press(K.Key_H)
+    found = stored(window, QUIZ)
+    assert (found.stage, found.spent_minutes) == (Stage.HANDED_IN, 9)
+    assert not window.has_timer()
+    press(K.Key_S)
+    assert notices(window) == ["“Check-in quiz 9” is handed in; open it again to work on it."]
+    press(K.Key_Z, CTRL)
+    assert window.workspace.schedule == world.before
 
 
 def test_a_recording_is_watched_further_at_the_students_speed(world: World) -> None:
@@ -670,7 +691,7 @@ def test_two_windows_that_stop_at_once_log_once(world: World) -> None:
 def test_a_window_takes_over_from_one_that_died(world: World) -> None:
     first, second = two_windows(world)
     world.windows.remove(first)
-    first._poll.stop()
+    silence(first)
     world.work(240)
     assert "so far on “Tibshirani 1996, §1–3”" in notices(second)[0]
     assert told(second) == "2:00 so far, paused"

@@ -13,7 +13,8 @@ from companion.models.watching import is_to_watch
 
 
 class Standing(Enum):
-    """How an item stands; GONE also for a class whose recording is no longer to be watched."""
+    """How an item stands; DONE also when it was handed in, GONE also for a class whose recording
+    is no longer to be watched."""
 
     OPEN = "open"
     DONE = "done"
@@ -24,7 +25,7 @@ def standing(schedule: Schedule, item_id: str) -> Standing:
     """Return how an item stands."""
     activity = schedule.get(Activity, item_id)
     if activity is not None:
-        return Standing.DONE if activity.is_done else Standing.OPEN
+        return Standing.OPEN if activity.is_waiting_for_student else Standing.DONE
     occurrence = schedule.occurrence(item_id)
     if occurrence is None:
         return Standing.GONE

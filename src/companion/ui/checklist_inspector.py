@@ -210,7 +210,7 @@ class Inspector(Surface):
     def _show_start(self, entry: Entry) -> None:
         minutes = entry.item.minutes
         self.start.setText(tr("Start %1", duration(minutes)) if minutes else tr("Start"))
-        shown(self.start, not entry.is_done)
+        shown(self.start, entry.item.is_waiting_for_student)
 
     def _show_head(self, entry: Entry, course: Course | None, number: int | None) -> None:
         item = entry.item

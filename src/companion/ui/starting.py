@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from companion.models.activity import Activity
+from companion.models.schedule import Schedule
 from companion.models.timed_work import Standing, standing
 from companion.ui.open_link import open_link
 from companion.ui.text import tr
@@ -21,14 +22,22 @@ def start(window: Window, item_ids: Sequence[str]) -> None:
         open_item(window, timing.timer.item_id)
         return
     schedule = window.workspace.schedule
-    found = [standing(schedule, item_id) for item_id in item_ids]
-    if Standing.OPEN in found:
-        return  # it could not be stored, which was told
-    if Standing.DONE in found:
-        title = short(item_title(schedule, item_ids[found.index(Standing.DONE)]))
-        window.tell(tr("“%1” is done; open it again to work on it.", title), kind="warn")
-    else:
-        window.tell(tr("Nothing waits here to be done or watched."), kind="warn")
+    if all(standing(schedule, item_id) is not Standing.OPEN for item_id in item_ids):
+        window.tell(_why_not(schedule, item_ids), kind="warn")
+
+
+def _why_not(schedule: Schedule, item_ids: Sequence[str]) -> str:
+    """Say why none of some items can be begun."""
+    over = next((i for i in item_ids if standing(schedule, i) is Standing.DONE), None)
+    if over is None:
+        return tr("Nothing waits here to be done or watched.")
+    activity = schedule.get(Activity, over)
+    is_done = activity is None or activity.is_done
+    text = "“%1” is done; open it again to work on it."
+    return tr(
+        text if is_done else "“%1” is handed in; open it again to work on it.",
+        short(item_title(schedule, over)),
+    )
 
 
 def open_item(window: Window, item_id: str) -> None:

@@ -95,7 +95,7 @@ def _clock_words(timer: Timer, estimate: int, left: float) -> tuple[str, str]:
 
 def _following(schedule: Schedule, timer: Timer, speed: float) -> str:
     found = (item_of(schedule, item_id, speed) for item_id in timer.queue)
-    item = next((item for item in found if item is not None and not item.is_done), None)
+    item = next((item for item in found if item is not None and item.is_waiting_for_student), None)
     if item is None:
         return ""
     title = item_title(schedule, item.id)
