@@ -49,6 +49,7 @@ class World:
         self.awake = 0.0
         self.windows: list[MainWindow] = []
         self.window = open_window(qtbot, folder, clock=self.clock, monotonic=lambda: self.awake)
+        QTest.keyRelease(self.window, K.Key_Control)  # what a test before left held down
         self.window.workspace.set_setting(TRUSTED, "canvas.example.edu video.example.edu")
         self.windows.append(self.window)
         self.before = self.window.workspace.schedule
