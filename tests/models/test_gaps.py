@@ -7,7 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from schedules import activity, draft, live, schedule_of
 
@@ -111,6 +111,10 @@ def test_less_than_five_minutes_are_no_gap() -> None:
     assert spans(day(schedule)) == [("13:44", "23:00")]
 
 
+NOON = datetime(2026, 10, 27, 12, tzinfo=UTC)
+
+
+@example([(NOON, NOON)], NOON - timedelta(minutes=1), NOON + timedelta(minutes=1))
 @given(st.lists(st.tuples(instants, instants), max_size=6), instants, instants)
 def test_free_time_is_what_is_left(
     taken: list[tuple[datetime, datetime]], start: datetime, end: datetime

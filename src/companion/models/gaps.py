@@ -55,9 +55,10 @@ def taken_spans(blocks: Iterable[Block]) -> Iterator[Span]:
 
 
 def free_spans(taken: Iterable[Span], start: datetime, end: datetime) -> Iterator[Span]:
-    """Yield what is left of [start, end) without some spans, which may overlap, in order."""
+    """Yield what is left of [start, end) without some spans, which may overlap or be empty, in
+    order."""
     at = start
-    for begins, ends in sorted(taken):
+    for begins, ends in sorted(span for span in taken if span[0] < span[1]):
         if begins > at:
             if begins >= end:
                 break
