@@ -17,6 +17,7 @@ from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBl
 from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course import Break, Contact, ContactRole, Course, WeekTopic
+from companion.models.feed import Feed, FeedItem
 from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import Override
 from companion.models.program import Program
@@ -74,8 +75,17 @@ EVERY: tuple[Record, ...] = (
         date(2026, 12, 9), (date(2026, 11, 4), date(2026, 11, 25)), "c1", "n\n2",
         "https://example.org/g",
     ),
+    Feed(
+        "f1", "canvas", "Canvas: “Ada”", "https://canvas.example.org/feeds/secret.ics", True,
+        (("10701-A", "c1"), ("", "own")),
+    ),
+    FeedItem(
+        "canvas:example.org#assignment_1", "f1", "a1", "Quiz 9", "quiz",
+        datetime(2026, 11, 1, 1, 30), EASTERN, 12, 9, "https://example.org/q", "pw", "n\n2", "d",
+    ),
+    FeedItem("event-2@example.org", "f1", "m1:2026-10-27"),
 )  # fmt: skip
-SINCE: dict[object, int] = {Appointment: 2, Repeat: 4, "a3": 4}
+SINCE: dict[object, int] = {Appointment: 2, Repeat: 4, "a3": 4, Feed: 5, FeedItem: 5}
 """The version of the data file in which a type, or a record by its id, came; else the first."""
 ADD_EVERYTHING = Edit("Add everything", tuple(Change(None, record) for record in EVERY))
 RENAME = Edit("Rename", (Change(PROGRAM, PROGRAM._replace(name="Certificate")),))
@@ -136,6 +146,14 @@ ANY: dict[RecordType, st.SearchStrategy] = {
     Appointment: st.builds(
         Appointment, ids, ids, texts, moments, names, st.integers(1, 1440), _maybe(st.dates()),
         st.lists(st.dates(), max_size=3).map(tuple), _maybe(ids), texts, texts,
+    ),
+    Feed: st.builds(
+        Feed, ids, texts, texts, texts, st.booleans(),
+        st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
+    ),
+    FeedItem: st.builds(
+        FeedItem, ids, ids, ids, texts, texts, _maybe(moments), texts, _maybe(counts),
+        _maybe(counts), texts, texts, texts, texts,
     ),
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course import Break, Contact, Course, WeekTopic, topic_id
 from companion.models.faults import Fault, Refused
+from companion.models.feed import FeedItem
 from companion.models.ids import occurrence_key
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Override
@@ -310,7 +311,8 @@ def set_topic(schedule: Schedule, course_id: str, week: int, topic: str) -> Edit
 
 
 def remove_course(schedule: Schedule, course_id: str) -> Edit | None:
-    """Remove a course with everything that belongs to it; its program too when left empty."""
+    """Remove a course with everything that belongs to it; its program too when left empty. What
+    it was imported from is forgotten, so that importing again brings it back."""
     course = schedule.get(Course, course_id)
     if course is None:
         return None
@@ -336,6 +338,12 @@ def remove_course(schedule: Schedule, course_id: str) -> Edit | None:
     ]
     for owned in (Repeat, WeekTopic, Break, Contact, Appointment):
         gone += schedule.of_course(owned, course_id)
+    ids = {record.id for record in gone}
+    gone += [
+        link
+        for link in schedule.table(FeedItem).values()
+        if link.record_id in ids or (prefixes and link.record_id.startswith(prefixes))
+    ]
     gone.append(course)
     program = schedule.get(Program, course.program_id)
     if program and not any(

@@ -11,6 +11,7 @@ from companion.models.activity import Activity, PlannedBlock
 from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, Recording
 from companion.models.course import Break, Contact, Course, WeekTopic
+from companion.models.feed import Feed, FeedItem
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Occurrence, Override, expand_course
 from companion.models.program import Program
@@ -31,6 +32,8 @@ Record = (
     | Activity
     | PlannedBlock
     | Appointment
+    | Feed
+    | FeedItem
 )
 RecordType = type[Record]
 RECORD_TYPES: tuple[RecordType, ...] = (
@@ -47,6 +50,8 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     Activity,
     PlannedBlock,
     Appointment,
+    Feed,
+    FeedItem,
 )
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

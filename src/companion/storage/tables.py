@@ -10,6 +10,7 @@ from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBl
 from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course import Break, Contact, ContactRole, Course, WeekTopic
+from companion.models.feed import Feed, FeedItem
 from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import Override
 from companion.models.program import Program
@@ -221,6 +222,27 @@ def _appointment(r: Row) -> Appointment:
     )  # fmt: skip
 
 
+def _encode_feed(f: Feed) -> Row:
+    import json  # start-up: only for who imports
+
+    return (*f[:4], int(f.is_watched), json.dumps(f.into, ensure_ascii=False))
+
+
+def _feed(r: Row) -> Feed:
+    import json  # start-up: only for who imports
+
+    into = tuple((str(label), str(word)) for label, word in json.loads(r[5]))
+    return _new(Feed, (*r[:4], r[4] == 1, into))
+
+
+def _encode_feed_item(i: FeedItem) -> Row:
+    return (*i[:5], _wall(i.wall) if i.wall is not None else None, *i[6:])
+
+
+def _feed_item(r: Row) -> FeedItem:
+    return _new(FeedItem, (*r[:5], None if r[5] is None else _moment(r[5]), *r[6:]))
+
+
 _COURSE = (
     "id", "program_id", "code", "name", "weeks", "starts_on", "short_name", "color", "zone",
     "hours_min", "hours_max", "due_weekday", "due_time", "is_capstone", "is_archived",
@@ -242,6 +264,10 @@ _REPEAT = (
 _APPOINTMENT = (
     "id", "uid", "title", "starts", "zone", "minutes", "until", "skipped", "course_id", "note",
     "link",
+)  # fmt: skip
+_FEED_ITEM = (
+    "id", "feed_id", "record_id", "title", "kind", "wall", "zone", "minutes", "week", "link",
+    "passcode", "notes", "dates",
 )  # fmt: skip
 
 TABLES: dict[RecordType, Table] = {
@@ -275,5 +301,12 @@ TABLES: dict[RecordType, Table] = {
         _block,
     ),
     Appointment: Table("appointment", _APPOINTMENT, _encode_appointment, _appointment),
+    Feed: Table(
+        "feed",
+        ("id", "system", "name", "address", "is_watched", "goes_into"),
+        _encode_feed,
+        _feed,
+    ),
+    FeedItem: Table("feed_item", _FEED_ITEM, _encode_feed_item, _feed_item),
 }
 TABLES_BY_NAME = {table.name: table for table in TABLES.values()}
