@@ -19,6 +19,7 @@ TABLES = {
     "STORAGE": wording.STORAGE,
     "BACKUP": wording.BACKUP,
     "EXPORT": wording.EXPORT,
+    "IMPORT": wording.IMPORT,
 }
 SENTENCES = [text for table in TABLES.values() for text in table.values()]
 # where the code stands in a call: by function, its place among the arguments and its table
@@ -27,6 +28,8 @@ CODE_PLACE = {
     "refused": (1, wording.FAULTS),
     "StorageFailed": (0, {**wording.STORAGE, **wording.BACKUP}),
     "ExportFailed": (0, wording.EXPORT),
+    "SourceFailed": (0, wording.IMPORT),
+    "Skipped": (1, wording.REASONS),
 }
 
 
@@ -68,6 +71,11 @@ def test_every_code_in_a_table_of_codes_has_a_sentence() -> None:
     from companion.storage import connection, files
 
     assert set(atomic_file._CODES.values()) <= set(wording.EXPORT)
+    from companion.formats import readers
+    from companion.importers import reading
+
+    assert {code for _, code in readers._SIGNS} <= set(wording.IMPORT)
+    assert set(reading._STATUS.values()) <= set(wording.IMPORT)
     assert {*files._CODES.values(), *connection._CODES.values()} <= set(wording.STORAGE)
 
 

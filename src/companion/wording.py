@@ -157,6 +157,71 @@ EXPORT = {
     "this.",
 }
 
+IMPORT = {
+    # Files and addresses
+    "file_missing": "There is no file “{0}”; check its name.",
+    "file_folder": "“{0}” is a folder; choose a file in it.",
+    "file_unreadable": "“{0}” cannot be read; check who may open it.",
+    "address_form": "This is no address of a feed; copy it again, from https:// or webcal:// on.",
+    "address_http": "Only https:// and webcal:// addresses are asked; copy it again.",
+    "address_local": "{0} is no public site, so it is not asked; save the calendar as a file.",
+    "address_elsewhere": "{0} passes the question on to another site; save the calendar as a file.",
+    "address_moved": "{0} passes the question on too often; copy the address again.",
+    "address_gone": "{0} knows no such feed or wants a password; copy the address again.",
+    "address_status": "{0} has trouble of its own ({1}); try again later.",
+    "address_slow": "{0} took too long to answer; try again later.",
+    "address_unsafe": "The connection to {0} is not safe; try again from another network.",
+    "address_offline": "{0} could not be reached; check your connection and try again.",
+    # What a source is instead
+    "source_empty": "There is nothing in it; download it again.",
+    "source_nothing": "It was read, but there is nothing in it to import.",
+    "source_pdf": "This is a PDF; copy its table and paste that instead.",
+    "source_old_office": "This is an old Office file; save it as .xlsx or CSV, or paste its table.",
+    "source_picture": "This is a picture; there is nothing in it to import.",
+    "source_zip": "This is a zip file, but no course package; unpack it and choose a file in it.",
+    "source_web_page": "This is a web page, not a calendar; sign in there and download the file.",
+    "source_unknown": "This is nothing that can be imported: a calendar, a feed address, an "
+    "invitation.",
+    # Limits
+    "source_large": "It is larger than {0} MB; export a shorter time or a single course.",
+    "source_many": "It holds more than {0} entries; export a shorter time or a single course.",
+    "source_deep": "It is nested too deeply to be a calendar; download it again.",
+    "source_memory": "Reading it takes more memory than allowed; export a shorter time.",
+    "source_slow": "Reading it takes too long; export a shorter time or a single course.",
+    "source_broken": "It is damaged and could not be read; download it again.",
+    # Single kinds
+    "calendar_none": "There is no calendar in it; download it again.",
+    "calendar_cut": "It ends in the middle; download it again.",
+    "invitation_time": "The invitation does not say when the class is; paste it in the course’s "
+    "form.",
+    "invitation_zone": "The invitation’s time zone “{0}” is not known; paste it in the course’s "
+    "form.",
+}
+
+# Why an entry of a source is left out, or its row is not ticked.
+REASONS = {
+    "opens": "only says when something opens",
+    "teachers_only": "is for teachers",
+    "whole_day": "is a whole day without classes or work",
+    "cancelled": "is cancelled",
+    "no_title": "has no title",
+    "no_time": "has no date that there is",
+    "unknown_zone": "its time zone is not known",
+    "odd_rule": "repeats in a way that cannot be followed",
+    "far": "lies more than two years ahead",
+    "twice": "is there twice",
+    "cut_off": "the file ends in the middle: something is missing",
+    "nowhere": "its course is left out",
+    "deleted_before": "you deleted it",
+    "not_a_week": "seems to belong to no week",
+    "kept": "you changed it yourself",
+    "past_days": "lies in the past",
+    "moves_weeks": "would move the weeks of the course",
+    "cannot_be_kept": "is too long or too short to keep",
+    "is_done": "done",
+    "has_notes": "you added notes",
+}
+
 
 def sentence(fault: Fault, translate: Translate = str) -> str:
     """Return what is wrong with an entry and what to do, as one sentence of plain text."""
@@ -189,6 +254,17 @@ def _difference(values: Sequence[str]) -> tuple[str, Sequence[str]]:
     if not at:
         return "differs_untimed", (name,)
     return "differs", (name, f"{at[:10]} {at[11:16]} UTC")
+
+
+def import_sentence(code: str, values: Sequence[str], translate: Translate = str) -> str:
+    """Return why nothing could be imported, and what to do."""
+    return fill(translate(IMPORT.get(code, IMPORT["source_broken"])), values)
+
+
+def reason(code: str, translate: Translate = str) -> str:
+    """Return why an entry is left out, to stand behind its title."""
+    return translate(REASONS.get(code, code))
+
 
 
 def fill(template: str, values: Sequence[str]) -> str:

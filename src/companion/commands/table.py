@@ -30,6 +30,7 @@ from companion.commands.courses import add_course_arguments, run_add_course, run
 from companion.commands.files import export_arguments, run_check, run_export
 from companion.commands.gap import gap_arguments, run_gap
 from companion.commands.history import run_redo, run_undo
+from companion.commands.importing import import_arguments, run_import
 from companion.commands.pictures import pictures_arguments, run_pictures
 from companion.commands.shifts import run_shifts, shifts_arguments
 
@@ -63,6 +64,7 @@ COMMANDS = (
     Command("cancel", "cancel one class", cancel_arguments, run_cancel),
     Command("undo", "take back the last edit", _nothing, run_undo),
     Command("redo", "do the last undone edit again", _nothing, run_redo),
+    Command("import", "take in a file, a feed or a text", import_arguments, run_import),
     Command("export", "write a calendar file", export_arguments, run_export),
     Command("check", "verify the data", _nothing, run_check),
     Command("backup", "write everything into one file", file_argument, run_backup),

@@ -8,9 +8,10 @@ from companion.bootstrap import Options, newest_copy
 from companion.clock import SystemClock
 from companion.commands.failures import CommandFailed, UsageFailed
 from companion.models.faults import Fault, Refused
+from companion.models.source import SourceFailed
 from companion.paths import places
 from companion.trouble import report, write_log
-from companion.wording import export_sentence, sentence, storage_sentence
+from companion.wording import export_sentence, import_sentence, sentence, storage_sentence
 from companion.workspace import StorageFailed
 
 
@@ -29,6 +30,8 @@ def sentence_of(error: Exception, options: Options) -> str:
 
     if isinstance(error, ExportFailed):
         return export_sentence(error.code, error.values)
+    if isinstance(error, SourceFailed):
+        return import_sentence(error.code, error.values)
     if isinstance(error, ImportError) and (error.name or "").partition(".")[0] in (
         "PySide6",
         "shiboken6",

@@ -43,7 +43,7 @@ class Row(NamedTuple):
     at is the UTC instant at which it is due or starts, after the change. is_guess says that the
     minutes are an estimate of ours. fields are what the source changed; kept names the fields
     that it changed as well, but the student too: they stay hers. note is the code of what else
-    there is to tell, empty for nothing. times is the number of classes, or of days, that it stands for.
+    there is to tell, empty for nothing. times is the number of classes, or days, it stands for.
     """
 
     key: str

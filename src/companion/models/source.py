@@ -7,6 +7,19 @@ from enum import Enum
 from typing import NamedTuple
 
 
+class SourceFailed(Exception):
+    """Nothing can be imported from a source; nothing was stored.
+
+    code names the reason and is the key of its sentence; values fill it. No part of an address
+    but its host stands in them.
+    """
+
+    def __init__(self, code: str, *values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
 class ItemSort(Enum):
     """What an entry is: work with a due date or without, a class, or days without classes."""
 

@@ -39,9 +39,10 @@ def choose_targets(
     for item in source.items:
         items.setdefault(item.course, []).append(item)
     targets: dict[str, Target] = {}
+    there = schedule  # a new course is for its own label only
     for label in labels_of(source):
         word = into.get(label) or known.get(label, "")
-        word = word if _is_word(schedule, word) else _guess(schedule, source, label, items[label])
+        word = word if _is_word(there, word) else _guess(there, source, label, items[label])
         if word == NEW:
             course = new_course(schedule, source, label, items[label], today)
             schedule = schedule.with_(Edit("", (Change(None, course),)))

@@ -117,26 +117,28 @@ def is_generic(title: str) -> bool:
 _LETTERS = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,5})[\s_–-]{0,3}(\d{2,5}[A-Za-z]?)(?![0-9A-Za-z])")
 _DIGITS = re.compile(r"(?<!\d)(\d{2})-?(\d{3})(?!\d)")
 _TERM = re.compile(r"(?:fa|sp|su|wi|fall|spring|summer|winter|w|s|f)?\d{2}$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TERM_WORDS = frozenset(["fall", "spring", "summer", "winter", "fa", "sp", "su", "wi"])
 
 
 def code_in(label: str) -> str:
     """Return the course code that a label holds ("CIS-616"), else a short form of the label."""
     for found in _LETTERS.finditer(label):
-        if found[1].casefold() not in _TERM_WORDS:
+        if found[1].casefold() not in _TERM_WORDS and not _YEAR.fullmatch(found[2]):
             return f"{found[1].upper()}-{found[2].upper()}"[:MAX_CODE]
     number = _DIGITS.search(label)
     if number:
-        return f"{number[1]}-{number[2]}"
+        return number[0]
     return _initials(label)
 
 
 def _initials(label: str) -> str:
-    words: list[str] = re.findall(r"[^\W_]+", label)
+    words: list[str] = re.findall(r"[^\W_]+", label.partition(" - ")[0])
     if len(words) == 1:
         return words[0][:MAX_CODE]
-    capital = [w for w in words if w[0].isupper() and not _TERM.fullmatch(w)] or words
-    return "".join(word[0].upper() for word in capital[:6])
+    capital = [w for w in words if w[0].isupper() and not _TERM.fullmatch(w)]
+    named = capital if len(capital) > 1 else words
+    return "".join(word[0].upper() for word in named[:6])
 
 
 def folded(text: str) -> str:

@@ -1,0 +1,71 @@
+"""Reads a Zoom invitation, or the one link of a meeting, as classes of a course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from companion.formats.foreign_text import clean_title
+from companion.formats.zoom_invitation import MAX_READ, Invitation, read_invitation
+from companion.models.import_limits import MAX_OCCURRENCES, WINDOW
+from companion.models.source import ItemSort, Source, SourceFailed, SourceItem
+
+_DAY = timedelta(days=1)
+_OPEN_WEEKS = 14  # an invitation that never ends is taken for a semester
+
+
+def recognises(content: bytes) -> bool:
+    """Tell whether a text is an invitation that says when the meeting is."""
+    if b"\0" in content[:4000]:
+        return False
+    text = content[:MAX_READ].decode("utf-8", "replace")
+    return "zoom" in text.casefold() and not read_invitation(text).is_empty
+
+
+def read(content: bytes, today: date) -> Source:
+    """Return the classes of an invitation. Raises SourceFailed where it tells no time."""
+    del today
+    found = read_invitation(content.decode("utf-8", "replace"))
+    if found.starts is None:
+        raise SourceFailed("invitation_time")
+    if not found.zone:
+        raise SourceFailed("invitation_zone", found.zone_name)
+    number = found.meeting_id or found.link.partition("?")[0]
+    title = clean_title(found.topic) or "Zoom meeting"
+    walls = list(_walls(found, found.starts))
+    items = tuple(
+        SourceItem(
+            f"zoom:{number}/{wall:%Y%m%dT%H%M}"[:200],
+            ItemSort.SESSION,
+            title,
+            wall=wall,
+            zone=found.zone,
+            link=found.link,
+            passcode=found.passcode[:100],
+            series=number[:100],
+        )
+        for wall in walls
+    )
+    return Source("invitation", title, items)
+
+
+def _walls(found: Invitation, starts: datetime) -> Iterator[datetime]:
+    """Yield the starts that an invitation promises, in its own time."""
+    repeats = found.repeats
+    if repeats is None:
+        yield starts
+        return
+    last = starts.date() + (_OPEN_WEEKS * 7 - 1) * _DAY
+    if repeats.until is not None:
+        last = min(repeats.until, starts.date() + WINDOW)
+    elif repeats.times is not None:
+        last = starts.date() + WINDOW
+    monday = starts.date() - timedelta(days=starts.weekday())
+    day, made = starts.date(), 0
+    while day <= last and made < min(repeats.times or MAX_OCCURRENCES, MAX_OCCURRENCES):
+        passed = (day - monday).days // 7 if repeats.weekdays else (day - starts.date()).days
+        fits = not repeats.weekdays or day.weekday() in repeats.weekdays
+        if fits and passed % max(1, repeats.every) == 0:
+            made += 1
+            yield datetime.combine(day, starts.time())
+        day += _DAY

@@ -1,0 +1,56 @@
+"""Every reader of a source, and which of them a file is for: decided by content alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from companion.formats import calendar_reader, invitation_reader
+from companion.models.source import Source, SourceFailed
+
+
+class Reader(NamedTuple):
+    """How one kind of source is recognised and read; see docs/importing.md."""
+
+    recognises: Callable[[bytes], bool]
+    read: Callable[[bytes, date], Source]
+
+
+# The first that recognises a source reads it: the strictest come first.
+READERS = (
+    Reader(calendar_reader.recognises, calendar_reader.read),
+    Reader(invitation_reader.recognises, invitation_reader.read),
+)
+_SIGNS = (
+    (b"%PDF", "source_pdf"),
+    (b"\xd0\xcf\x11\xe0", "source_old_office"),
+    (b"\x89PNG", "source_picture"),
+    (b"\xff\xd8\xff", "source_picture"),
+    (b"GIF8", "source_picture"),
+    (b"PK\x03\x04", "source_zip"),
+    (b"PK\x05\x06", "source_zip"),
+)
+
+
+def read_source(content: bytes, today: date) -> Source:
+    """Return what a source holds. Raises SourceFailed, which says what it is instead."""
+    reader = next((r for r in READERS if r.recognises(content)), None)
+    if reader is None:
+        raise SourceFailed(_what_it_is(content))
+    source = reader.read(content, today)
+    if not source.items and not source.skipped:
+        raise SourceFailed("source_nothing")
+    return source
+
+
+def _what_it_is(content: bytes) -> str:
+    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        return "source_empty"
+    found = next((code for sign, code in _SIGNS if content.startswith(sign)), "")
+    if found:
+        return found
+    head = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<head")) or b"<html" in head:
+        return "source_web_page"
+    return "source_unknown"

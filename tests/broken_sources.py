@@ -1,0 +1,59 @@
+"""Broken bytes for every reader: good ones with pieces cut, doubled, swapped and overwritten."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from sources import assignment, autumn_classes, calendar, canvas, component, event
+
+_TEXT = (
+    "Ada is inviting you to a scheduled Zoom meeting.\n\nTopic: Live class\nTime: Sep 1, 2026 "
+    "06:30 PM Eastern Time (US and Canada)\n        Every week on Tue, until Dec 1, 2026, 14 "
+    "occurrence(s)\n\nJoin Zoom Meeting\nhttps://cmu.zoom.us/j/91234567890?pwd=abc.1\n\n"
+    "Meeting ID: 912 3456 7890\nPasscode: 123456\n"
+)
+_SERIES = component("VEVENT", [
+    ("UID", "s1"), ("SUMMARY", "Seminar"), ("DTSTART;TZID=America/New_York", "20260831T180000"),
+    ("DURATION", "PT1H"), ("RRULE", "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,WE;COUNT=12"),
+    ("EXDATE;TZID=America/New_York", "20260907T180000"),
+])  # fmt: skip
+GOOD: dict[str, bytes] = {
+    "canvas": canvas(assignment(1, "Quiz 1"), *autumn_classes()),
+    "series": calendar(_SERIES, event(UID="2", SUMMARY="Due", DTSTART="20261007T180000Z")),
+    "invitation": _TEXT.encode(),
+}
+_BITS = (
+    b"\0", b"\xff\xfe", b"\r\n ", b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n", b"RRULE:FREQ=DAILY\r\n",
+    b";VALUE=DATE", b":", b'"', b"99999999", b"20991231T235959Z", b"-1", b"<b>", b"\\n",
+    b"RECURRENCE-ID:20260907T220000Z\r\n", b"TZID=", b"SECONDLY", b"&amp;", b"http://", b"\xc3",
+    b"\xe2\x80\xae", b"P", b"https://us02web.zoom.us/j/1", b"[", b"]", b"{", b",", b"\t", b"|",
+)  # fmt: skip
+
+
+def broken(good: bytes, seed: int, count: int) -> Iterator[bytes]:
+    """Yield broken forms of good bytes, the same for the same seed."""
+    dice = random.Random(seed)
+    for _ in range(count):
+        content = bytearray(good)
+        for _ in range(dice.randint(1, 8)):
+            _break(content, dice)
+        yield bytes(content)
+
+
+def _break(content: bytearray, dice: random.Random) -> None:
+    place = dice.randrange(len(content) + 1)
+    length = dice.choice((1, 2, 8, 60, 400))
+    piece = content[place : place + length]
+    match dice.randrange(5):
+        case 0:
+            del content[place : place + length]
+        case 1:
+            content[place:place] = dice.choice(_BITS)
+        case 2:
+            content[place:place] = piece * dice.choice((1, 3, 50))
+        case 3:
+            content[place : place + 1] = bytes([dice.randrange(256)])
+        case _:
+            other = dice.randrange(len(content) + 1)
+            content[other:other] = piece

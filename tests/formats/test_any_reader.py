@@ -1,0 +1,66 @@
+"""Whatever bytes a reader is given, it answers in time: with a source that can be written down,
+or with the code of a sentence. The long form is tests/long/fuzz_readers.py."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from broken_sources import GOOD, broken
+from sources import TODAY
+
+from companion.formats.readers import READERS, read_source
+from companion.models.source import Source, SourceFailed
+from companion.models.source_json import source_from_json, source_to_json
+from companion.wording import IMPORT, REASONS
+
+SLOWEST = 2.0
+
+
+def survives(content: bytes) -> float:
+    """Read bytes as the reading process does; return the seconds that it took."""
+    began = time.process_time()
+    try:
+        found = read_source(content, TODAY)
+    except SourceFailed as failure:
+        found, code = Source(""), failure.code
+    else:
+        code = "source_empty"
+    took = time.process_time() - began
+    assert code in IMPORT
+    assert source_from_json(source_to_json(found)) == found
+    assert {entry.reason for entry in found.skipped} <= set(REASONS)
+    return took
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_good_bytes_are_read(name: str) -> None:
+    assert read_source(GOOD[name], TODAY).items
+
+
+def test_there_are_good_bytes_for_every_reader() -> None:
+    first = [next(n for n, r in enumerate(READERS) if r.recognises(g)) for g in GOOD.values()]
+    assert set(first) == set(range(len(READERS)))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_broken_bytes_are_read_or_refused_in_time(name: str) -> None:
+    assert max(survives(content) for content in broken(GOOD[name], 1, 60)) < SLOWEST
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BEGIN:VCALENDAR\r\n" + b'DTSTART;A="' * 100_000,
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:" + b"a\r\n " * 300_000,
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:" + b"<" * 300_000,
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20260101\r\nDESCRIPTION:zoom "
+        + b"https://zoom.us/j/ " * 30_000,
+        b"zoom " * 400_000,
+        b"zoom Passcode: " * 100_000,
+        b"Time: " * 100_000 + b"zoom.us/j/123456789",
+    ],
+    ids=range(7),
+)
+def test_bytes_made_to_take_long_do_not(content: bytes) -> None:
+    assert survives(content) < SLOWEST
