@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from packages import canvas_package, plain_package
 from sources import assignment, autumn_classes, calendar, canvas, component, event
 
 _TEXT = (
@@ -22,6 +23,8 @@ GOOD: dict[str, bytes] = {
     "canvas": canvas(assignment(1, "Quiz 1"), *autumn_classes()),
     "series": calendar(_SERIES, event(UID="2", SUMMARY="Due", DTSTART="20261007T180000Z")),
     "invitation": _TEXT.encode(),
+    "package": plain_package(),
+    "canvas package": canvas_package(),
 }
 _BITS = (
     b"\0", b"\xff\xfe", b"\r\n ", b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n", b"RRULE:FREQ=DAILY\r\n",

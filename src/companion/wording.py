@@ -189,6 +189,16 @@ IMPORT = {
     "source_memory": "Reading it takes more memory than allowed; export a shorter time.",
     "source_slow": "Reading it takes too long; export a shorter time or a single course.",
     "source_broken": "It is damaged and could not be read; download it again.",
+    # Packages and spreadsheets
+    "zip_broken": "The zip file is damaged or locked; download it again.",
+    "zip_many": "The zip file holds more than {0} files; ask for a package without media.",
+    "zip_twice": "The zip file holds “{0}” twice; ask for another.",
+    "zip_outside": "The zip file wants to write outside of itself (“{0}”); do not open it.",
+    "zip_large": "“{0}” in the zip file is larger than it may be; ask for a package without media.",
+    "package_manifests": "The package has several manifests; ask for a single course.",
+    "package_scorm": "This is a SCORM package, to be played by a school’s system; ask for a Common "
+    "Cartridge.",
+    "xml_broken": "A file in it is damaged and could not be read; download it again.",
     # Single kinds
     "calendar_none": "There is no calendar in it; download it again.",
     "calendar_cut": "It ends in the middle; download it again.",
@@ -211,6 +221,9 @@ REASONS = {
     "far": "lies more than two years ahead",
     "twice": "is there twice",
     "cut_off": "the file ends in the middle: something is missing",
+    "unpublished": "is not published",
+    "question_bank": "is a bank of questions",
+    "not_read": "is of a kind that is not read",
     "nowhere": "its course is left out",
     "deleted_before": "you deleted it",
     "not_a_week": "seems to belong to no week",

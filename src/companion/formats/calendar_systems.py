@@ -57,7 +57,7 @@ def _canvas(entry: Entry) -> SourceItem | Skipped:
     title, label = _bracketed(entry.title)
     address = clean_link(entry.part.text("URL"))
     fragment, host = urlsplit(address).fragment, link_host(address)
-    key = f"canvas:{host}#{fragment}" if host and fragment else _key("canvas", entry)
+    key = _bounded(f"canvas:{host}#{fragment}") if fragment else _key("canvas", entry)
     if "assignment" in entry.uid:
         if "override" in entry.uid:
             title = re.sub(r"\s*\([^()]*\)$", "", title) or title
@@ -136,7 +136,7 @@ _BLACKBOARD_KEY = re.compile(r"_blackboard\.[A-Za-z0-9_.]+-_\d+_\d+")
 
 def _blackboard(entry: Entry) -> SourceItem | Skipped:
     found = _BLACKBOARD_KEY.search(entry.uid)
-    key = f"blackboard:{found[0]}"[:MAX_KEY] if found else _key("blackboard", entry)
+    key = _bounded(f"blackboard:{found[0]}") if found else _key("blackboard", entry)
     if found is None or "CalendarEntry" in found[0]:
         return _dated(entry, entry.title, "", key)
     return _work(entry, entry.title, "", key, _first_link(entry))
@@ -172,10 +172,15 @@ _RULES: dict[str, Rule] = {
 def _key(system: str, entry: Entry) -> str:
     """Return what names an entry in every download: its UID; without one its course and title."""
     name = entry.uid or f"{entry.title}|{entry.part.text('CATEGORIES')}"
-    key = f"{system}:{name}" + (f"/{entry.occurrence}" if entry.occurrence else "")
+    return _bounded(f"{system}:{name}" + (f"/{entry.occurrence}" if entry.occurrence else ""))
+
+
+def _bounded(key: str) -> str:
+    """Return a key, or what stands for one that is too long."""
     if len(key) <= MAX_KEY - 6:  # room for the number of a second one
         return key
-    return f"{system}:{hashlib.sha256(key.encode()).hexdigest()}"
+    system, _, name = key.partition(":")
+    return f"{system}:{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def _work(entry: Entry, title: str, label: str, key: str, link: str) -> SourceItem | Skipped:

@@ -140,6 +140,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("zoom-six-weeks", "Zoom to six weeks", ("Ctrl+3",), "", "", "View", ("timeline",)),
     ActionSpec("hours-table", "Hours as a table", (), "table", "", "View", ("timeline",)),
     ActionSpec("keys", "Keys", ("F1", "?"), "keyboard", group="View"),
+    ActionSpec("import", "Import…", ("Ctrl+I",), "import", group="File"),
+    ActionSpec(
+        "paste-import", "Import what was copied", ("Ctrl+V",), "clipboard-paste", "", "File"
+    ),
     ActionSpec(
         "export", "Export to calendar…", ("Ctrl+Shift+E",), "calendar-plus", "has-courses", "File"
     ),

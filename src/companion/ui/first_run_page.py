@@ -1,4 +1,4 @@
-"""The first page a student sees: two ways in, and what evening classes mean on her clock."""
+"""The first page a student sees: three ways in, and what evening classes mean on her clock."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from companion.ui.widgets.runs import RunLabel
 from companion.workspace import StorageFailed
 
 WIDTH, EDGE = 820, 16  # the ring of a button at the column's side needs room to be seen
-_KEYS = {Qt.Key.Key_A: "add", Qt.Key.Key_S: "sample"}
+_KEYS = {Qt.Key.Key_I: "import", Qt.Key.Key_A: "add", Qt.Key.Key_S: "sample"}
 
 
 def sample_command() -> tuple[str, list[str], dict[str, str]]:
@@ -104,6 +104,21 @@ class Way(QWidget):
         painter.fillPath(path.united(below), theme.color("sel"))
 
 
+def _drop_hint() -> Card:
+    """Say that the whole window takes what is dropped."""
+    hint = Card(dashed=True, edge="line2")
+    row = QHBoxLayout(hint)
+    spaced(row, (16, 18, 16, 18), 10)
+    words = tr("or drop files, a feed link or an invitation anywhere in this window")
+    label = ElidedLabel(words, "body", "text2")
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    row.addStretch(1)
+    row.addWidget(IconLabel("file-text", 16, "text2"))
+    row.addWidget(label, 1000)
+    row.addStretch(1)
+    return hint
+
+
 class FirstRunPage(Page):
     """Shown while there is no course."""
 
@@ -155,8 +170,10 @@ class FirstRunPage(Page):
         self._column.addSpacing(6)
         self._column.addWidget(sentence)
         self._column.addSpacing(26)
-        self.add = Button(tr("Add course…"), "primary", keys="A")
+        self.import_ = Button(tr("Import…"), "primary", keys="I")
+        self.add = Button(tr("Add course…"), keys="A")
         self.sample = Button(tr("Open sample"), keys="S")
+        self.import_.clicked.connect(lambda: self.frame.go("import"))
         self.add.clicked.connect(lambda: self.frame.go("add-course"))
         self.sample.clicked.connect(self._open_sample)
         card = Card()
@@ -164,11 +181,23 @@ class FirstRunPage(Page):
         spaced(ways, (1, 1, 1, 1), 0)
         ways.addWidget(
             Way(
+                "import",
+                tr("Import what the school gave you"),
+                tr(
+                    "Canvas calendar feed, course package, calendar file or a Zoom invitation. You "
+                    "see every item before anything is saved."
+                ),
+                self.import_,
+                is_first=True,
+            )
+        )
+        ways.addWidget(
+            Way(
                 "calendar-plus",
                 tr("Add a course by hand"),
                 tr("6 or 14 weeks, weekday and Eastern time. One form, about a minute."),
                 self.add,
-                is_first=True,
+                is_first=False,
             )
         )
         ways.addWidget(
@@ -181,6 +210,8 @@ class FirstRunPage(Page):
             )
         )
         self._column.addWidget(card)
+        self._column.addSpacing(14)
+        self._column.addWidget(_drop_hint())
 
     def _build_clocks(self) -> None:
         self._column.addSpacing(34)
@@ -238,9 +269,11 @@ class FirstRunPage(Page):
     # Keys
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Do what A and S stand for, wherever the keyboard is."""
+        """Do what I, A and S stand for, wherever the keyboard is."""
         wanted = _wanted(event)
-        if wanted == "add":
+        if wanted == "import":
+            self.import_.click()
+        elif wanted == "add":
             self.add.click()
         elif wanted == "sample":
             self.sample.click()

@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollBar, QWidget
 
 from companion.models.course import Course
@@ -278,6 +285,7 @@ class MainWindow(QMainWindow):
         from companion.ui.app_icon import app_icon
 
         self.installEventFilter(self)
+        self.setAcceptDrops(True)
         self.setWindowIcon(app_icon())
         if self.workspace.setting(KEPT_FILE):
             from companion.ui.keep_updated import watch  # start-up: only for who keeps a file
@@ -312,6 +320,25 @@ class MainWindow(QMainWindow):
             lambda _, now: undo.watch(now if now is not None and now.window() is self else None)
         )
         undo.watch(QApplication.focusWidget())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, addresses and texts that are dropped anywhere."""
+        from companion.ui.import_job import can_take  # start-up: only when something is dragged
+
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what importing the dropped things would do."""
+        from companion.ui.import_job import requests_of  # start-up: as above
+        from companion.ui.import_page import ImportPage  # start-up: as above
+
+        requests = requests_of(event.mimeData())
+        event.acceptProposedAction()
+        self.go("import")
+        page = self.page()
+        if isinstance(page, ImportPage):
+            page.begin(requests)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the page take what no widget wanted."""

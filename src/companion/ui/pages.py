@@ -25,6 +25,7 @@ PAGES = (
         "companion.ui.add_course_page:EditCoursePage",
         True,
     ),
+    PageSpec("import", "Import", "import", "", "companion.ui.import_page:ImportPage", True),
     PageSpec("first-run", "Welcome", "sun", "", "companion.ui.first_run_page:FirstRunPage"),
 )
 VIEWS = tuple(page for page in PAGES if page.digit)

@@ -23,13 +23,13 @@ from companion.ui.actions import action
 from companion.ui.pages import VIEWS
 from companion.ui.sidebar_clocks import Clocks, clock_face, spoken_clocks
 from companion.ui.text import Words
-from companion.ui.widgets.buttons import IconButton, press_by_enter
+from companion.ui.widgets.buttons import IconButton, press_by_enter, shown_keys
 from companion.ui.widgets.labels import PlainLabel, tooltip_text
 from companion.ui.widgets.panels import ClearScroll
 from companion.workspace import Workspace
 
 WIDE, RAIL = 212, 56
-FOOTER = ("export", "settings")  # actions by id, from top to bottom
+FOOTER = ("import", "export", "settings")  # actions by id, from top to bottom
 
 
 class RowFace(NamedTuple):
@@ -243,7 +243,8 @@ class Sidebar(QWidget):
 
     def _footer_row(self, name: str) -> NavRow:
         spec = action(name)
-        row = NavRow(RowFace(spec.label(), spec.icon))
+        hint = shown_keys(spec.keys[0]) if name == "import" else ""
+        row = NavRow(RowFace(spec.label(), spec.icon, hint))
         row.clicked.connect(lambda: self.action_chosen.emit(name))
         self._column.addWidget(row)
         return row

@@ -171,6 +171,13 @@ def _copies(window: Window) -> None:
     Copies(window, window.widget())
 
 
+def _paste_import(window: Window) -> None:
+    window.go("import")
+    page = window.page()
+    if page is not None:
+        page.handle("paste-import")
+
+
 def _export(window: Window) -> None:
     from companion.ui.dialogs.export import export_calendar  # start-up: only when asked for
 
@@ -237,6 +244,8 @@ _HANDLERS: dict[str, Callable[[Window], object]] = {
     "keys": _keys,
     "history": _history_list,
     "copies": _copies,
+    "import": lambda w: w.go("import"),
+    "paste-import": _paste_import,
     "export": _export,
     "settings": _settings,
     "working-hours": _working_hours,

@@ -1,0 +1,95 @@
+"""What the entries of a course package are: kind, week, minutes, and what belongs to no week."""
+
+from __future__ import annotations
+
+import re
+
+from companion.formats.html_text import text_of_html
+from companion.models.activity import ActivityKind
+from companion.models.links import link_host
+from companion.models.source_titles import kind_of_title
+
+_TYPES = (
+    ("imsqti", ActivityKind.QUIZ),
+    ("Quizzes::Quiz", ActivityKind.QUIZ),
+    ("imsdt", ActivityKind.DISCUSSION),
+    ("DiscussionTopic", ActivityKind.DISCUSSION),
+)
+_WORK = ("Assignment", "assignment_xml", "associatedcontent")
+_VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "panopto.com", "kaltura.com", "yuja.com",
+                "mediasite.com", "wistia.com", "loom.com")  # fmt: skip
+_VIDEO_FILE = re.compile(r"\.(?:mp4|m4v|mov|webm|mkv)$", re.IGNORECASE)
+_WEEK = re.compile(r"\b(?:week|unit|module|lesson|session|part)\s*#?\s*(\d{1,2})\b", re.IGNORECASE)
+_UTILITY = re.compile(
+    r"\b(?:welcome|start here|getting started|orientation|faq|resources?|supplement\w*|syllabus"
+    r"|course (?:introduction|information|overview)|instructor|support|help|solutions?"
+    r"|announcements?|archive|templates?)\b",
+    re.IGNORECASE,
+)
+_OPTIONAL = re.compile(
+    r"\b(?:optional|feedback survey|survey|objectives?|extra credit|bonus)\b", re.IGNORECASE
+)
+_PREFIX = re.compile(
+    r"^(read|watch|view|quiz|discuss|write|submit|post|complete|reference|video|slides|autograder"
+    r"|lab|exercise|assignment|project)\b",
+    re.IGNORECASE,
+)
+_WORDS_A_MINUTE, _LEAST_MINUTES, _MOST_MINUTES = 200, 5, 240
+
+
+def kind_of_item(
+    kind: str, title: str, header: str, href: str, link: str, page: bytes
+) -> ActivityKind:
+    """Return what an entry is: by its type, its title's first word, the header above it, the file
+    or site it leads to, what its page holds."""
+    found = next((of for sign, of in _TYPES if kind.startswith(sign)), None)
+    if found is not None:
+        return found
+    if _PREFIX.match(title):
+        return kind_of_title(title)
+    if kind.startswith(_WORK):
+        told = kind_of_title(title)
+        is_work = told in (ActivityKind.PROJECT, ActivityKind.QUIZ, ActivityKind.DISCUSSION)
+        return told if is_work else ActivityKind.EXERCISE
+    if _PREFIX.match(header):
+        return kind_of_title(header)
+    if _is_video(href, link, page):
+        return ActivityKind.VIDEO
+    told = kind_of_title(title)
+    return ActivityKind.READING if told is ActivityKind.EXERCISE else told
+
+
+def _is_video(href: str, link: str, page: bytes) -> bool:
+    host = link_host(link)
+    if any(host == known or host.endswith(f".{known}") for known in _VIDEO_HOSTS):
+        return True
+    if _VIDEO_FILE.search(href):
+        return True
+    head = page[:200_000].lower()
+    return b"<video" in head or (
+        b"<iframe" in head and any(host.encode() in head for host in _VIDEO_HOSTS)
+    )
+
+
+def minutes_of_page(kind: ActivityKind, page: bytes) -> int | None:
+    """Return how long a page takes to read, in minutes; None for what is no page to read."""
+    if kind is not ActivityKind.READING or not page:
+        return None
+    words = len(text_of_html(page[:500_000].decode("utf-8", "replace")).split())
+    return min(max(_LEAST_MINUTES, round(words / _WORDS_A_MINUTE)), _MOST_MINUTES)
+
+
+def week_of_title(title: str) -> int | None:
+    """Return the week that a module's title names ("Unit 3: Trees"); none for week 0."""
+    found = _WEEK.search(title)
+    return (int(found[1]) or None) if found and not is_utility(title) else None
+
+
+def is_utility(title: str) -> bool:
+    """Tell whether a module is no week by its title ("Welcome and Start Here", "FAQ")."""
+    return _UTILITY.search(title) is not None and not re.search(r"\bweek \d", title, re.IGNORECASE)
+
+
+def is_optional(title: str, header: str) -> bool:
+    """Tell whether an entry is optional by its words."""
+    return _OPTIONAL.search(title) is not None or "optional" in header.casefold()

@@ -1,0 +1,106 @@
+"""Reading a source beside the window: a file, an address or a text; it can be cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from threading import Event, Thread
+from typing import NamedTuple
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+
+from companion.importers import fetching, reading
+from companion.models.source import Source, SourceFailed
+
+
+class Request(NamedTuple):
+    """One thing to import: the path of a file, an address, or a text as it was pasted."""
+
+    path: str = ""
+    address: str = ""
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """What may be shown of it: an address is a secret but for its host."""
+        if self.address:
+            return fetching.shown_address(self.address)
+        return Path(self.path).name
+
+
+class Answer(NamedTuple):
+    """What was read, or the code and values of why it was not."""
+
+    source: Source | None = None
+    failure: SourceFailed | None = None
+
+
+class ImportJob(QObject):
+    """Reads one request in a thread. `done` brings its Answer to the window's own."""
+
+    done = Signal(object)
+
+    def __init__(self, request: Request, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._request, self._today, self._stopped = request, today, Event()
+        self._thread = Thread(target=self._run, name="import", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it; nothing is told any more."""
+        self._stopped.set()
+
+    def _run(self) -> None:
+        try:
+            answer = Answer(read(self._request, self._today, self._stopped.is_set))
+        except reading.Cancelled:
+            return
+        except SourceFailed as failure:
+            answer = Answer(failure=failure)
+        except Exception:  # the student is told that it cannot be read, whatever went wrong
+            answer = Answer(failure=SourceFailed("source_broken"))
+        if not self._stopped.is_set():
+            self.done.emit(answer)
+
+
+def read(request: Request, today: date, is_stopped: Callable[[], bool]) -> Source:
+    """Return what a request holds. Raises SourceFailed and Cancelled."""
+    if request.address:
+        address = fetching.check_address(request.address)
+        content = fetching.fetch(address, is_stopped=is_stopped).content or b""
+    elif request.path:
+        content = reading.file_content(Path(request.path))
+    else:
+        content = request.text.encode("utf-8", "surrogatepass")
+    return reading.read_bytes(content, today, is_stopped)
+
+
+# What is dropped or pasted
+
+
+def requests_of(data: QMimeData) -> list[Request]:
+    """Return what dropped or copied data asks to import: files, an address, else its text."""
+    if data.hasUrls():
+        found = [request for url in data.urls() if (request := _of_url(url)) is not None]
+        if found:
+            return found
+    text = data.html() if "<table" in data.html().casefold() else data.text()
+    if fetching.is_address(data.text()):
+        return [Request(address=data.text().strip())]
+    return [Request(text=text)] if text.strip() else []
+
+
+def can_take(data: QMimeData) -> bool:
+    """Tell whether dropped data may be something to import."""
+    return data.hasUrls() or data.hasText() or data.hasHtml()
+
+
+def _of_url(url: QUrl) -> Request | None:
+    if url.isLocalFile():
+        return Request(path=url.toLocalFile())
+    text = url.toString()
+    return Request(address=text) if fetching.is_address(text) else None
