@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from packages import canvas_package, plain_package
 from sources import assignment, autumn_classes, calendar, canvas, component, event
+from tables import CSV, HTML, MARKDOWN, sheet
 
 _TEXT = (
     "Ada is inviting you to a scheduled Zoom meeting.\n\nTopic: Live class\nTime: Sep 1, 2026 "
@@ -25,6 +26,10 @@ GOOD: dict[str, bytes] = {
     "invitation": _TEXT.encode(),
     "package": plain_package(),
     "canvas package": canvas_package(),
+    "markdown": MARKDOWN.encode(),
+    "csv": CSV.encode(),
+    "html": HTML.encode(),
+    "sheet": sheet(),
 }
 _BITS = (
     b"\0", b"\xff\xfe", b"\r\n ", b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n", b"RRULE:FREQ=DAILY\r\n",

@@ -200,6 +200,9 @@ IMPORT = {
     "Cartridge.",
     "xml_broken": "A file in it is damaged and could not be read; download it again.",
     # Single kinds
+    "table_rows": "The table has more than {0} rows; import a part of it.",
+    "table_heads": "The columns are not understood; the first row must name a date or week, and "
+    "what is due.",
     "calendar_none": "There is no calendar in it; download it again.",
     "calendar_cut": "It ends in the middle; download it again.",
     "invitation_time": "The invitation does not say when the class is; paste it in the course’s "
@@ -224,6 +227,9 @@ REASONS = {
     "unpublished": "is not published",
     "question_bank": "is a bank of questions",
     "not_read": "is of a kind that is not read",
+    "weekday_differs": "its weekday is not that of its date: is it last year’s?",
+    "old_dates": "is when its dates lie: is it an old syllabus?",
+    "topic_only": "names a class, but no time and no work",
     "nowhere": "its course is left out",
     "deleted_before": "you deleted it",
     "not_a_week": "seems to belong to no week",

@@ -16,7 +16,6 @@ from companion.formats.readers import read_source
 from companion.formats.safe_zip import member_name
 from companion.models.source import Source, SourceFailed
 
-
 SCORM = "<manifest><metadata><schema>ADL SCORM</schema></metadata></manifest>"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from companion.formats import calendar_reader, invitation_reader, package_reader
+from companion.formats import calendar_reader, invitation_reader, package_reader, table_reader
 from companion.models.source import Source, SourceFailed
 
 
@@ -22,6 +22,7 @@ READERS = (
     Reader(calendar_reader.recognises, calendar_reader.read),
     Reader(package_reader.recognises, package_reader.read),
     Reader(invitation_reader.recognises, invitation_reader.read),
+    Reader(table_reader.recognises, table_reader.read),
 )
 _SIGNS = (
     (b"%PDF", "source_pdf"),

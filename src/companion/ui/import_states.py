@@ -37,7 +37,8 @@ class AskState(QWidget):
         sentence = PlainLabel(
             tr(
                 "A calendar file, a calendar feed of Canvas, Moodle, Brightspace or Blackboard, a "
-                "course package, or a Zoom invitation. You see every item before anything is stored."
+                "course package, a syllabus table, or a Zoom invitation. You see every item before "
+                "anything is stored."
             ),
             "body", "text2", wrap=True,
         )  # fmt: skip

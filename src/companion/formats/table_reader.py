@@ -1,0 +1,233 @@
+"""Reads a syllabus as a table: what is due when, what is to be read, when there are no classes.
+
+The columns are told by their heads: date, week, topic, reading, what is due, kind, minutes, link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from companion.formats.foreign_text import clean_title, links_in
+from companion.formats.table_cells import Cells, is_sheet, read_tables
+from companion.formats.table_dates import Day, bind, find_date
+from companion.models.activity import ActivityKind
+from companion.models.course import MAX_WEEKS
+from companion.models.import_limits import MAX_KEY
+from companion.models.source import ItemSort, Skipped, Source, SourceFailed, SourceItem
+from companion.models.source_titles import folded, is_no_class, kind_of_title
+from companion.models.typed import MAX_ESTIMATE, read_length
+
+_HEADS = {
+    "due": r"\b(?:due|deadline|due date)\b",
+    "date": r"\b(?:dates?|day|when|class date|meeting)\b",
+    "week": r"\b(?:weeks?|wk|unit|module)\b",
+    "kind": r"^(?:type|kind|category)$",
+    "minutes": r"\b(?:min|mins|minutes|estimate|duration|length)\b",
+    "link": r"^(?:link|url|address)$",
+    "course": r"^(?:course|class code|course code)$",
+    "reading": r"\b(?:readings?|chapters?|book|preparation|prepare|materials?)\b",
+    "work": r"\b(?:homework|hw|assignments?|deliverables?|projects?|labs?|quiz(?:zes)?|submit"
+    r"|tasks?|exercises?|activit(?:y|ies))\b",
+    "topic": r"\b(?:topics?|title|lectures?|subject|contents?|session|class|items?|name|event"
+    r"|description)\b",
+}
+_EMPTY = re.compile(r"(?:tba|tbd|none|n/?a|no (?:reading|homework|assignment)s?|[-–—.*\s]*)", re.I)
+_URL = re.compile(r"https?://\S+|(?<=\s)/\S+|(?<=\s)\S+\.(?:md|pdf|html?)\b", re.IGNORECASE)
+_WEEK = re.compile(r"(?:week|wk|unit|module)?\s*#?\s*(\d{1,2})\b", re.IGNORECASE)
+_OUT = re.compile(r"\b(?:out|released|assigned|posted|opens?)\W*$", re.IGNORECASE)
+_END_OF_DAY = time(23, 59)
+
+
+class _Row(NamedTuple):
+    """One line of the table below its heads."""
+
+    cells: dict[str, str]
+    raw: str
+    day: Day | None
+    week: int | None
+
+
+def recognises(content: bytes) -> bool:
+    """Tell whether bytes hold a table with heads that are known."""
+    if is_sheet(content):
+        return True
+    if b"\0" in content[:4000] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    try:
+        return _best(read_tables(content)[0]) is not None
+    except SourceFailed:
+        return False
+
+
+def read(content: bytes, today: date) -> Source:
+    """Return what a table tells. Raises SourceFailed where its columns are not understood."""
+    tables, near = read_tables(content)
+    best = _best(tables)
+    if best is None:
+        raise SourceFailed("table_heads")
+    cells, at, heads = best
+    name = _name(near)
+    rows = _rows(cells[at + 1 :], heads, today, near)
+    items: list[SourceItem] = []
+    skipped: list[Skipped] = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        for found in _items(row, name):
+            if isinstance(found, Skipped):
+                skipped.append(found)
+                continue
+            number = seen[found.key] = seen.get(found.key, 0) + 1
+            key = found.key if number == 1 else f"{found.key}#{number}"
+            items.append(found._replace(key=key))
+    if rows and all(row.day is None or (today - row.day.last).days > 60 for row in rows):
+        dated = next((row.day for row in rows if row.day is not None), None)
+        if dated is not None:
+            skipped.insert(0, Skipped(str(dated.first.year), "old_dates"))
+    return Source("table", name, tuple(items), tuple(skipped))
+
+
+def _best(tables: Sequence[Cells]) -> tuple[Cells, int, dict[str, int]] | None:
+    """Return the table with the most known heads, the row they stand in, and their columns."""
+    found = []
+    for cells in tables:
+        for at, row in enumerate(cells[:10]):
+            heads = _heads(row)
+            has_work = heads.keys() & {"work", "reading", "topic", "due"}
+            has_when = heads.keys() & {"date", "due", "week"}
+            if len(heads) > 1 and has_work and has_when and len(cells) > at + 1:
+                found.append((len(heads), len(cells), cells, at, heads))
+                break
+    if not found:
+        return None
+    _, _, cells, at, heads = max(found, key=lambda entry: entry[:2])
+    return cells, at, heads
+
+
+def _heads(row: Sequence[str]) -> dict[str, int]:
+    """Return the column of each known head. "Assignment due" is work; "Due" alone is a date."""
+    heads: dict[str, int] = {}
+    for place, cell in enumerate(row):
+        text = re.sub(r"\s+", " ", _URL.sub("", cell)).strip().casefold()
+        if not text or len(text) > 60:
+            continue
+        names = [name for name, words in _HEADS.items() if re.search(words, text)]
+        if "work" in names and "due" in names:
+            names = ["work"]
+        name = next((n for n in names if n not in heads), None)
+        if name is None and set(names) & {"reading", "work"}:
+            name = f"{names[-1]} {place}"  # a second column of its kind
+        if name is not None:
+            heads[name] = place
+    return heads
+
+
+def _name(near: str) -> str:
+    """Return the course that the lines above a table name: the first that is a title."""
+    lines = (
+        clean_title(re.sub(r"^[#*_\s]+|[*_\s]+$", "", line), 120) for line in near.splitlines()
+    )
+    return next((line for line in lines if len(line) > 3 and not line.startswith("|")), "")
+
+
+def _rows(cells: Cells, heads: dict[str, int], today: date, near: str) -> list[_Row]:
+    when = heads.get("date", heads.get("due"))
+    dates = [
+        find_date(row[when]) if when is not None and when < len(row) else None for row in cells
+    ]
+    days = bind(dates, today, near)
+    rows: list[_Row] = []
+    week: int | None = None
+    for row, day in zip(cells, days, strict=True):
+        named = {n: row[place] if place < len(row) else "" for n, place in heads.items()}
+        match = _WEEK.search(re.sub(r"[*_]", "", named.get("week", "")))
+        if match and 1 <= int(match[1]) <= MAX_WEEKS:
+            week = int(match[1])
+        rows.append(_Row(named, " | ".join(row)[:400], day, week))
+    return rows
+
+
+def _items(row: _Row, label: str) -> Iterator[SourceItem | Skipped]:
+    """Yield what a line tells: days off, or work and reading."""
+    title = clean_title(_words(row.cells.get("topic", "")))
+    label = clean_title(row.cells.get("course", ""), 120) or label
+    if is_no_class(row.raw) and row.day is not None and not _has_work(row):
+        name = title if title and not _EMPTY.fullmatch(title) else clean_title(_words(row.raw), 200)
+        first = datetime.combine(row.day.first, time())
+        key = f"table:{folded(label)[:40]}:off{row.day.first}"
+        yield SourceItem(key, ItemSort.OFF, name, label, first, is_all_day=True, until=row.day.last)
+        return
+    if row.day is not None and row.day.is_doubtful:
+        yield Skipped(title or row.raw[:80], "weekday_differs", row.raw)
+    found = list(_work(row, label))
+    yield from found
+    if not found and title and not _EMPTY.fullmatch(title):
+        yield Skipped(title, "topic_only", row.raw)
+
+
+def _has_work(row: _Row) -> bool:
+    cells = (cell for name, cell in row.cells.items() if name.startswith(("work", "reading")))
+    return any(not _EMPTY.fullmatch(_words(cell)) for cell in cells)
+
+
+def _work(row: _Row, label: str) -> Iterator[SourceItem | Skipped]:
+    """Yield the work of a line. A list with a due date of its own has one entry a line, named by
+    its title; a schedule has columns for reading and for what is due."""
+    is_list = "due" in row.cells and "date" not in row.cells
+    names = [name for name in row.cells if name.startswith(("work", "reading"))]
+    if "work" not in row.cells and (is_list or {"minutes", "kind"} & row.cells.keys()):
+        names.insert(0, "topic")
+    for name in names:
+        for part in _parts(row.cells.get(name, "")):
+            title = clean_title(_words(part))
+            if not title or _EMPTY.fullmatch(title):
+                continue
+            if name.startswith("reading") and re.fullmatch(r"[\d\s,.–-]+", title):
+                title = f"Chapter {title}"
+            if _OUT.search(title):
+                yield Skipped(title, "opens", row.raw)
+            else:
+                yield _one(row, label, name.partition(" ")[0], part, title)
+
+
+def _parts(cell: str) -> list[str]:
+    """Take the lines of a cell apart, and "HW1 due / HW2 out"."""
+    lines = cell.split("\n")
+    return [
+        part
+        for line in lines
+        for part in (re.split(r"\s/\s", line) if _OUT.search(_words(line)) else [line])
+    ]
+
+
+def _one(row: _Row, label: str, column: str, cell: str, title: str) -> SourceItem:
+    day, own = row.day, find_date(cell)
+    at = (own.at if own else None) or (day.at if day else None) or _END_OF_DAY
+    wall = datetime.combine(day.last, at) if day is not None else None
+    minutes = read_length(row.cells.get("minutes", "").strip())
+    links = links_in(f"{row.cells.get('link', '')} {cell}")
+    kind = _kind(row.cells.get("kind", ""), title, column)
+    key = f"table:{folded(label)[:40]}:{column}:{folded(title)[:100]}"
+    return SourceItem(
+        key[: MAX_KEY - 8], ItemSort.DUE, title, label, wall, "",
+        minutes if minutes and minutes <= MAX_ESTIMATE else None,
+        link=links[0] if links else "", kind=kind.value, week=row.week,
+        is_optional="optional" in title.casefold(),
+    )  # fmt: skip
+
+
+def _kind(told: str, title: str, column: str) -> ActivityKind:
+    plain = told.strip().casefold()
+    named = next((k for k in ActivityKind if k.value == plain.rstrip("s")), None)
+    if named is not None and named is not ActivityKind.RECORDING:
+        return named
+    if column == "reading":
+        return ActivityKind.READING
+    return kind_of_title(f"{told} {title}")
+
+
+def _words(cell: str) -> str:
+    """Take addresses and marks off a cell."""
+    return re.sub(r"^[\s*•–-]+|[\s*•,;–-]+$", "", _URL.sub("", cell).replace("[]", ""))
