@@ -41,9 +41,6 @@ def test_version_and_help() -> None:
     told = run("--help").out
     assert all(f"  {command.name} " in told for command in COMMANDS)
     assert run("-h").out == told
-    for later in ("import",):
-        assert f"  {later} " not in told
-        assert run(later).status == 2
 
 
 @pytest.mark.parametrize("command", [command.name for command in COMMANDS])

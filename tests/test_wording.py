@@ -68,12 +68,11 @@ def test_every_code_in_the_source_has_a_sentence() -> None:
 def test_every_code_in_a_table_of_codes_has_a_sentence() -> None:
     """Storage and export name the system's errors in tables of their own."""
     from companion.exporters import atomic_file
+    from companion.formats import readers
+    from companion.importers import reading
     from companion.storage import connection, files
 
     assert set(atomic_file._CODES.values()) <= set(wording.EXPORT)
-    from companion.formats import readers
-    from companion.importers import reading
-
     assert {code for _, code in readers._SIGNS} <= set(wording.IMPORT)
     assert set(reading._STATUS.values()) <= set(wording.IMPORT)
     assert {*files._CODES.values(), *connection._CODES.values()} <= set(wording.STORAGE)

@@ -42,7 +42,7 @@ def test_courses_stand_in_order_with_week_month_or_done(qtbot: QtBot, tmp_path: 
 def test_nothing_dead_is_shown_without_courses(qtbot: QtBot, tmp_path: Path) -> None:
     sidebar = open_window(qtbot, tmp_path, records=[]).sidebar
     shown = [row.face.label for row in sidebar.rows() if row.isVisible()]
-    assert shown == ["Today", "Week", "Timeline", "Checklist", "Settings"]
+    assert shown == ["Today", "Week", "Timeline", "Checklist", "Import…", "Settings"]
     assert sidebar._empty.isVisible()
     assert sidebar._head.remark == "No program yet"
 
