@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 
 from companion.importers import fetching, reading
+from companion.models.proposal import Proposal
 from companion.models.source import Source, SourceFailed
 
 
@@ -30,20 +31,28 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What was read, or the code and values of why it was not."""
+    """What importing would do, or why nothing was read."""
 
-    source: Source | None = None
+    proposal: Proposal | None = None
     failure: SourceFailed | None = None
 
 
 class ImportJob(QObject):
-    """Reads one request in a thread. `done` brings its Answer to the window's own."""
+    """Reads one request in a thread, and compares it there: twenty thousand entries take some
+    seconds. `done` brings its Answer to the window's own."""
 
     done = Signal(object)
 
-    def __init__(self, request: Request, today: date, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        request: Request,
+        today: date,
+        compare: Callable[[Source], Proposal],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._request, self._today, self._stopped = request, today, Event()
+        self._request, self._today, self._compare = request, today, compare
+        self._stopped = Event()
         self._thread = Thread(target=self._run, name="import", daemon=True)
 
     def start(self) -> None:
@@ -56,7 +65,7 @@ class ImportJob(QObject):
 
     def _run(self) -> None:
         try:
-            answer = Answer(read(self._request, self._today, self._stopped.is_set))
+            answer = Answer(self._compare(read(self._request, self._today, self._stopped.is_set)))
         except reading.Cancelled:
             return
         except SourceFailed as failure:

@@ -166,7 +166,8 @@ class ImportPage(Page):
         self.list.lines.forget()
         self.card.forget()
         self.ask.clear()
-        self._job = ImportJob(request, self.frame.words().today, self)
+        compare = self._comparing()
+        self._job = ImportJob(request, self.frame.words().today, compare, self)
         self._job.done.connect(self._answered)
         self.reading.begin(request.name)
         self._show(self.reading, tr("Import"))
@@ -185,8 +186,10 @@ class ImportPage(Page):
         if answer.failure is not None:
             self._fail(answer.failure)
         else:
-            self._source = answer.source
-            self._propose(is_new=True)
+            assert answer.proposal is not None
+            self._source = answer.proposal.source
+            self._show_proposal(answer.proposal)
+            self.list.choose_first()
 
     def _fail(self, failure: SourceFailed) -> None:
         name = self._request.name
@@ -196,13 +199,19 @@ class ImportPage(Page):
 
     # The preview
 
-    def _propose(self, *, is_new: bool = False) -> None:
-        if self._source is None:
-            return
+    def _comparing(self) -> Callable[[Source], Proposal]:
+        """Return what compares a source with the schedule as it is now."""
         words, schedule = self.frame.words(), self.frame.workspace.schedule
-        self.proposal = propose(
-            schedule, self._source, words.now, words.zone.key, self._into, self._request.address
-        )
+        into, address = dict(self._into), self._request.address
+        return lambda source: propose(schedule, source, words.now, words.zone.key, into, address)
+
+    def _propose(self) -> None:
+        if self._source is not None:
+            self._show_proposal(self._comparing()(self._source))
+
+    def _show_proposal(self, proposal: Proposal) -> None:
+        self.proposal = proposal
+        words, schedule = self.frame.words(), self.frame.workspace.schedule
         left = len(self.left_out())
         courses = {c.id: c for c in self._with_new(schedule).courses}
         self.list.lines.show(self.proposal, words, dict(courses))  # type: ignore[arg-type]  # ids are texts
@@ -215,8 +224,6 @@ class ImportPage(Page):
             return
         self._show(self.preview, tr("Import preview"))
         self._count()
-        if is_new:
-            self.list.choose_first()
 
     def _can_send(self) -> bool:
         """Tell whether something could be imported if it went elsewhere."""
