@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from course_files import COURSE_FILE
 from packages import canvas_package, plain_package
 from sources import assignment, autumn_classes, calendar, canvas, component, event
 from tables import CSV, HTML, MARKDOWN, sheet
@@ -30,6 +31,7 @@ GOOD: dict[str, bytes] = {
     "csv": CSV.encode(),
     "html": HTML.encode(),
     "sheet": sheet(),
+    "course file": COURSE_FILE.encode(),
 }
 _BITS = (
     b"\0", b"\xff\xfe", b"\r\n ", b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n", b"RRULE:FREQ=DAILY\r\n",

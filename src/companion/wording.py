@@ -200,6 +200,9 @@ IMPORT = {
     "Cartridge.",
     "xml_broken": "A file in it is damaged and could not be read; download it again.",
     # Single kinds
+    "course_file_broken": "The course file is damaged or cut off; ask for it again.",
+    "course_file_newer": "The course file was written by a newer Companion; update this one.",
+    "course_file_field": "The course file is not right at “{0}”; ask who made it.",
     "table_rows": "The table has more than {0} rows; import a part of it.",
     "table_heads": "The columns are not understood; the first row must name a date or week, and "
     "what is due.",

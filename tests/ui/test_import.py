@@ -283,3 +283,16 @@ def test_what_is_dropped_or_copied_is_a_file_an_address_or_a_text() -> None:
     assert requests_of(data) == []
     data.setUrls([QUrl("https://x.example.org/a.ics"), QUrl("ftp://x.example.org/b")])
     assert requests_of(data) == [Request(address="https://x.example.org/a.ics")]
+
+
+def test_a_course_is_saved_for_the_class_and_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
+    from companion.ui import save_course_file
+
+    window = open_window(qtbot, tmp_path)
+    course = window.workspace.schedule.course_by_code("DV")
+    assert course is not None
+    path = tmp_path / "dv.companion"
+    save_course_file.save(window, window, course, lambda _, name: str(path))
+    assert "dv.companion saved" in str(window.stage.undo_bar().text())
+    page = opened(qtbot, window, path)
+    assert page.stack.currentWidget() is page.same

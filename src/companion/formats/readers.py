@@ -6,7 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from companion.formats import calendar_reader, invitation_reader, package_reader, table_reader
+from companion.formats import (
+    calendar_reader,
+    course_file_reader,
+    invitation_reader,
+    package_reader,
+    table_reader,
+)
 from companion.models.source import Source, SourceFailed
 
 
@@ -20,6 +26,7 @@ class Reader(NamedTuple):
 # The first that recognises a source reads it: the strictest come first.
 READERS = (
     Reader(calendar_reader.recognises, calendar_reader.read),
+    Reader(course_file_reader.recognises, course_file_reader.read),
     Reader(package_reader.recognises, package_reader.read),
     Reader(invitation_reader.recognises, invitation_reader.read),
     Reader(table_reader.recognises, table_reader.read),

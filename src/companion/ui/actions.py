@@ -77,6 +77,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         )
     ),
     ActionSpec("extra-class", "Add an extra class…", (), "plus", pages=("course",)),
+    ActionSpec("save-course-file", "Save course file…", (), "file-text", "", "File", ("course",)),
     ActionSpec("paste-invitation", "Paste Zoom invitation…", (), "link", pages=("course", "today")),
     *(
         ActionSpec(

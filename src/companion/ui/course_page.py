@@ -367,11 +367,21 @@ class CoursePage(Page):
         paste.triggered.connect(self.do_paste_invitation)
         export = menu.addAction(icons.icon("calendar-plus"), self.tr("Export to calendar…"))
         export.triggered.connect(lambda: self.frame.trigger("export"))
+        share = menu.addAction(icons.icon("file-text"), self.tr("Save course file…"))
+        share.triggered.connect(self.do_save_course_file)
         menu.addSeparator()
         remove = menu.addAction(icons.icon("trash-2"), self.tr("Remove the course"))
         remove.triggered.connect(self.do_remove_course)
         menu.exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))
         menu.deleteLater()
+
+    def do_save_course_file(self) -> None:
+        """Save the course for the whole class."""
+        from companion.ui.save_course_file import save  # start-up: only when asked for
+
+        course = self.frame.workspace.schedule.get(Course, self._course_id)
+        if course is not None:
+            save(self.frame, self, course)
 
     def do_fill_term(self) -> None:
         """Open the dialog that fills the weeks with activities."""

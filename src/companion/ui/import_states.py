@@ -36,9 +36,9 @@ class AskState(QWidget):
         column.addWidget(title)
         sentence = PlainLabel(
             tr(
-                "A calendar file, a calendar feed of Canvas, Moodle, Brightspace or Blackboard, a "
-                "course package, a syllabus table, or a Zoom invitation. You see every item before "
-                "anything is stored."
+                "A calendar file or feed of Canvas, Moodle, Brightspace or Blackboard, a course "
+                "package, a course file, a syllabus table, a Zoom invitation. You see every item "
+                "before anything is stored."
             ),
             "body", "text2", wrap=True,
         )  # fmt: skip
