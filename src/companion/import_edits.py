@@ -45,6 +45,22 @@ def import_edit(
     return edit_of(NAME, changes)
 
 
+def watch_feed(schedule: Schedule, feed_id: str, is_watched: bool) -> Edit | None:
+    """Look at a feed by itself each day, or no longer."""
+    feed = schedule.get(Feed, feed_id)
+    if feed is None:
+        return None
+    return edit_of("Edit feed", [Change(feed, feed._replace(is_watched=is_watched))])
+
+
+def forget_feed(schedule: Schedule, feed_id: str) -> Edit | None:
+    """Forget the address of a feed. What came of it stays, and is still known as the feed's."""
+    feed = schedule.get(Feed, feed_id)
+    if feed is None:
+        return None
+    return edit_of("Forget feed", [Change(feed, feed._replace(address="", is_watched=False))])
+
+
 def _changes(schedule: Schedule, row: Row, minutes: Mapping[str, int]) -> Iterable[Change]:
     if row.state is RowState.REMOVED and not row.changes:
         edit = delete_activities(schedule, [row.record_id])

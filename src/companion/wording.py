@@ -288,7 +288,6 @@ def reason(code: str, translate: Translate = str) -> str:
     return translate(REASONS.get(code, code))
 
 
-
 def fill(template: str, values: Sequence[str]) -> str:
     """Put values in the places of a template, made fit to show."""
     shown = [shown_value(value) for value in values]

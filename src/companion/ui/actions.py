@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class ActionSpec(NamedTuple):
     """One action. keys are portable key sequences, the first is shown. `when` names what must
     hold: "", "can-undo", "can-redo", "can-back", "can-forward", "has-courses",
-    "has-class" or "has-timer".
+    "has-class", "has-timer" or "has-feeds".
     `pages` limits it to some pages. Keys that are not bound are taken by the page itself and only
     told here. An action without group stands in no menu and no list."""
 
@@ -142,6 +142,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("hours-table", "Hours as a table", (), "table", "", "View", ("timeline",)),
     ActionSpec("keys", "Keys", ("F1", "?"), "keyboard", group="View"),
     ActionSpec("import", "Import…", ("Ctrl+I",), "import", group="File"),
+    ActionSpec("check-feeds", "Look at your feeds now", (), "refresh-cw", "has-feeds", "File"),
     ActionSpec(
         "paste-import", "Import what was copied", ("Ctrl+V",), "clipboard-paste", "", "File"
     ),

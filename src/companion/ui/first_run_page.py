@@ -25,7 +25,7 @@ from companion.ui.text import city, duration, tr, zone_label
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.clock_strip import ClockStrip
 from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
-from companion.ui.widgets.panels import Card, spaced
+from companion.ui.widgets.panels import Card, Hairline, spaced
 from companion.ui.widgets.runs import RunLabel
 from companion.workspace import StorageFailed
 
@@ -200,6 +200,7 @@ class FirstRunPage(Page):
                 is_first=False,
             )
         )
+        ways.addWidget(Hairline())
         ways.addWidget(
             Way(
                 "eye",

@@ -12,7 +12,6 @@ from companion.models.proposal import Proposal, RowState
 from companion.models.source_courses import NEW, NOWHERE, OWN
 from companion.models.source_titles import code_in
 from companion.ui import import_words as say
-from companion.ui import paint
 from companion.ui.import_model import ImportModel
 from companion.ui.import_words import tr
 from companion.ui.widgets.buttons import Button
@@ -144,7 +143,7 @@ class StateChips(QWidget):
             tr("Nothing is written until you apply. Undo stays available with %1.", "Ctrl Z"),
             "second", "text3",
         )  # fmt: skip
-        self.promise.setAlignment(paint.RIGHT)
+        self.promise.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.promise, 1000)
         row.addStretch(1)
 

@@ -113,6 +113,9 @@ class ImportPage(Page):
         self.settle = TickBox(tr("Count what is over as attended and done"), is_round=False)
         self.settle.setChecked(True)
         row.addWidget(self.settle)
+        self.watch = TickBox(tr("Check this feed every day and show what changes"), is_round=False)
+        self.watch.setChecked(True)
+        row.addWidget(self.watch)
         column.addWidget(foot)
         return inside
 
@@ -173,6 +176,15 @@ class ImportPage(Page):
         self._show(self.reading, tr("Import"))
         self._job.start()
 
+    def show_found(self, request: Request, source: Source) -> None:
+        """Show what was read already: what a look at a feed has found."""
+        self._end_job()
+        self._request, self._source, self._into = request, source, {}
+        self.list.lines.forget()
+        self.card.forget()
+        self._propose()
+        self.list.choose_first()
+
     def _end_job(self) -> None:
         if self._job is not None:
             self._job.stop()
@@ -219,6 +231,7 @@ class ImportPage(Page):
         self.card.show_proposal(self.proposal, self._request.name, schedule.courses, left)
         self.chips.show_numbers(self.list.lines)
         self.settle.setVisible(self._has_past())
+        self.watch.setVisible(bool(self._request.address))
         if self.proposal.is_empty and not self._can_send():
             self._show_same()
             return
@@ -276,9 +289,10 @@ class ImportPage(Page):
             return
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # an estimate being typed counts
         now = self.frame.words().now if self.settle.isVisibleTo(self) else None
+        is_watched = bool(self._request.address) and self.watch.isChecked()
         edit = import_edit(
             self.frame.workspace.schedule,
-            self.proposal,
+            self._watched(self.proposal, is_watched),
             self.list.lines.ticked_keys(),
             self.list.lines.minutes,
             now if self.settle.isChecked() else None,
@@ -292,6 +306,12 @@ class ImportPage(Page):
             self.begin(self._waiting)
         else:
             self._go_on(edit)
+
+    def _watched(self, proposal: Proposal, is_watched: bool) -> Proposal:
+        """Have the feed of an address looked at daily, or not; that of a file stays as it is."""
+        if not self._request.address:
+            return proposal
+        return proposal._replace(feed=proposal.feed._replace(is_watched=is_watched))
 
     def _go_on(self, edit: Edit) -> None:
         courses = {

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from companion.models.activity import ActivityKind
+from companion.models.feed import Feed
+from companion.models.links import link_host
 from companion.models.meeting import MeetingKind
 from companion.models.proposal import FieldChange, Proposal, Row, RowKind, RowState
 from companion.models.source_courses import NEW, NOWHERE, OWN
@@ -59,6 +61,13 @@ def system_name(system: str) -> str:
 def system_icon(system: str) -> str:
     """Return the icon of a source."""
     return _SYSTEMS.get(system, _SYSTEMS["calendar"])[1]
+
+
+def feed_name(feed: Feed) -> str:
+    """Name a feed: as it names itself, and the site it comes from; never its address."""
+    host = link_host(feed.address)
+    name = feed.name or system_name(feed.system)
+    return f"{name} · {host}" if host else name
 
 
 def state_name(state: RowState) -> str:

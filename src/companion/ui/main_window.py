@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollBar, QWidget
 
 from companion.models.course import Course
+from companion.models.feed import Feed
 from companion.models.schedule import Edit, RecordType
 from companion.models.walltime import zone_of
 from companion.time_words import isolated
@@ -291,6 +292,7 @@ class MainWindow(QMainWindow):
             from companion.ui.keep_updated import watch  # start-up: only for who keeps a file
 
             watch(self, self).look()
+        self._watch_feeds()
         self._call_to_class()
         if self.workspace.setting(preferences.TIMER):
             self.timing().begin()
@@ -392,6 +394,14 @@ class MainWindow(QMainWindow):
             self._timing.look()
         if Course in types:
             self._leave_gone()
+        if Feed in types:
+            self._watch_feeds()
+
+    def _watch_feeds(self) -> None:
+        if any(feed.is_watched for feed in self.workspace.schedule.table(Feed).values()):
+            from companion.ui.feed_checks import checks_of  # start-up: only for who has feeds
+
+            checks_of(self, self).begin()
 
     def _leave_gone(self) -> None:
         """Show Today when the course shown is gone, and the first page when all are."""

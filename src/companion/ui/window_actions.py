@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from companion.models import agenda
 from companion.models.course import Course
+from companion.models.feed import Feed
 from companion.models.schedule import Edit
 from companion.ui import preferences, theme
 from companion.ui.actions import ACTIONS, ActionSpec
@@ -178,6 +179,16 @@ def _paste_import(window: Window) -> None:
         page.handle("paste-import")
 
 
+def _check_feeds(window: Window) -> None:
+    from companion.ui.feed_checks import checks_of  # start-up: only for who has feeds
+
+    checks_of(window, window.widget()).look_now()
+
+
+def _has_feeds(window: Window) -> bool:
+    return any(feed.is_watched for feed in window.workspace.schedule.table(Feed).values())
+
+
 def _export(window: Window) -> None:
     from companion.ui.dialogs.export import export_calendar  # start-up: only when asked for
 
@@ -222,6 +233,7 @@ _CONDITIONS: dict[str, Callable[[Window], bool]] = {
     "has-courses": lambda w: bool(w.workspace.schedule.table(Course)),
     "has-class": _has_class,
     "has-timer": lambda w: w.has_timer(),
+    "has-feeds": _has_feeds,
 }
 _HANDLERS: dict[str, Callable[[Window], object]] = {
     "back-to-today": lambda w: w.go("today"),
@@ -244,6 +256,7 @@ _HANDLERS: dict[str, Callable[[Window], object]] = {
     "keys": _keys,
     "history": _history_list,
     "copies": _copies,
+    "check-feeds": _check_feeds,
     "import": lambda w: w.go("import"),
     "paste-import": _paste_import,
     "export": _export,

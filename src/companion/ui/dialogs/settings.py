@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from companion.ui import fonts, icons, paint, theme
+from companion.ui.dialogs.settings_feeds import FeedsPage
 from companion.ui.dialogs.settings_index import setting
 from companion.ui.dialogs.settings_links import LinksPage
 from companion.ui.dialogs.settings_pages import DataPage, KeysPage, LookPage, PlanningPage
@@ -76,7 +77,7 @@ class Settings(Overlay):
         self.setAccessibleName(self.tr("Settings"))
         self.time, self.planning = TimePage(window), PlanningPage(window)
         self.look, self.keys, self.data = LookPage(window), KeysPage(window), DataPage(window)
-        self.links = LinksPage(window)
+        self.links, self.feeds = LinksPage(window), FeedsPage(window)
         self.panel.body.addLayout(self._head())
         self.panel.body.addWidget(Hairline())
         row = QHBoxLayout()
@@ -131,6 +132,7 @@ class Settings(Overlay):
             ("keyboard", self.tr("Keys")),
             ("folder", self.tr("Data")),
             ("link", self.tr("Links")),
+            ("rss", self.tr("Feeds")),
         ):
             item = QListWidgetItem(name)
             item.setData(_ICON, icon)
@@ -140,7 +142,8 @@ class Settings(Overlay):
 
     def _pages(self) -> QWidget:
         self.pages = QStackedWidget()
-        for page in (self.time, self.planning, self.look, self.keys, self.data, self.links):
+        for page in (self.time, self.planning, self.look, self.keys, self.data, self.links,
+                     self.feeds):  # fmt: skip
             area = ClearScroll(page)
             area.setAccessibleName(page.accessibleName())
             self.pages.addWidget(area)
