@@ -133,3 +133,18 @@ def test_what_is_no_date_is_none(text: str) -> None:
 def test_a_term_goes_over_the_turn_of_the_year() -> None:
     days = bind([find_date(t) for t in ("Nov 30", "Dec 14", "Jan 11")], TODAY)
     assert [str(d.first) for d in days if d] == ["2026-11-30", "2026-12-14", "2027-01-11"]
+
+
+def test_an_academic_calendar_of_dated_lines_gives_its_days_off() -> None:
+    text = (
+        "Here is the Fall 2026 Calendar\nDate Day Event\nAugust 24 M Classes Begin\n"
+        "September 7 M Labor Day; No Classes & University Closed\n"
+        "October 12 - October 16 M-F Fall Break; No Classes\nNovember 25 - 27 W-F Thanksgiving "
+        "Break; No Classes\nDecember 4 F Last Day of Classes\nDecember 7 M Reading Day\n"
+    )
+    off = [(f"{i.wall:%m-%d}", f"{i.until:%m-%d}", i.title) for i in found(text).items]
+    assert off == [
+        ("09-07", "09-07", "Labor Day; No Classes & University Closed"),
+        ("10-12", "10-16", "Fall Break; No Classes"),
+        ("11-25", "11-27", "Thanksgiving Break; No Classes"),
+    ]

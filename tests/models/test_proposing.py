@@ -461,3 +461,26 @@ def test_no_course_is_made_of_anything_but_the_schedule_given() -> None:
     schedule = schedule_of(draft())
     proposed(schedule, source(QUIZ))
     assert [c.code for c in schedule.table(Course).values()] == ["ML"]
+
+
+def test_days_off_of_no_course_are_for_every_course_that_runs_then() -> None:
+    schedule = schedule_of(draft(code="ML"), draft(code="DV", starts_on=date(2027, 1, 11)))
+    day = event(UID="h", SUMMARY="Labor Day, no classes", **{"DTSTART;VALUE=DATE": "20261109"})
+    after = imported(schedule, source(calendar(day)))
+    course = schedule.course_by_code("ML")
+    assert course is not None
+    assert [b.course_id for b in after.table(Break).values()] == [course.id]
+
+
+def test_days_off_that_are_past_or_would_renumber_a_course_are_left_unticked() -> None:
+    schedule = schedule_of(draft(code="ML"))
+    found = [
+        event(UID=f"{n}", SUMMARY="Fall break", **{
+            "DTSTART;VALUE=DATE": first, "DTEND;VALUE=DATE": last})
+        for n, (first, last) in enumerate(
+            [("20261012", "20261013"), ("20261109", "20261114"), ("20261110", "20261112")])
+    ]  # fmt: skip
+    rows = proposed(schedule, source(calendar(*found))).rows
+    assert [(row.note, row.is_ticked) for row in rows] == [
+        ("past_days", False), ("moves_weeks", False), ("", True),
+    ]  # fmt: skip

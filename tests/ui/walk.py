@@ -15,6 +15,7 @@ from companion.ui.pages import PAGES
 
 # these leave the window, or go where the walk comes by anyway
 LEFT_OUT = {"join", "start", "close-window", "back", "forward", "undo", "redo", "delete-activity"}
+LEFT_OUT |= {"save-course-file"}  # a dialog of the system
 
 
 def surfaces(window: MainWindow) -> Iterator[str]:

@@ -12,6 +12,7 @@ from companion.formats.foreign_text import clean_notes
 from companion.formats.html_text import text_of_html
 from companion.formats.plain_xml import Element, read_xml
 from companion.formats.safe_zip import SafeZip, is_zip
+from companion.formats.table_dates import split_dated_line
 from companion.models.import_limits import MAX_COLUMNS, MAX_ROWS, MB, TABLE_BYTES
 from companion.models.source import SourceFailed
 
@@ -111,8 +112,13 @@ def _plain(cell: str) -> str:
 
 def _separated(text: str) -> Iterable[list[str]]:
     """Read rows by the separator that most lines have."""
-    lines = text.splitlines()[:200]
+    lines = text.splitlines()[: MAX_ROWS + 1]
     best = max("\t;,", key=lambda sign: (sum(sign in line for line in lines), sign == "\t"))
+    dated = [entry for line in lines if (entry := split_dated_line(line)) is not None]
+    if len(dated) > max(4, sum(best in line for line in lines) // 2) and best != "\t":
+        yield ["Date", "Event"]  # an academic calendar: a date, then what is on
+        yield from ([day, rest] for day, rest in dated)
+        return
     if sum(best in line for line in lines) < 2:
         return
     csv.field_size_limit(TABLE_BYTES + 1)

@@ -35,6 +35,11 @@ _FORMS = tuple(
 _WEEKDAY = re.compile(
     r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
 )
+_DAY_SIGNS = re.compile(
+    r"[\s,]*(?:(?:mon|tues?|wed|thurs?|fri|sat|sun)[a-z]*|(?:m|tu|t|w|th|f|sa|s|su|u)"
+    r"(?:-(?:m|tu|t|w|th|f|sa|s|su|u))?)(?=\s)",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\b(\d{1,2}(?::\d{2})? ?[ap]\.?m\.?|\d{1,2}:\d{2})(?!\d)", re.IGNORECASE)
 
 
@@ -67,6 +72,19 @@ def find_date(text: str) -> Found | None:
         match = form.search(plain)
         if match is not None:
             return _found(match, plain)
+    return None
+
+
+def split_dated_line(line: str) -> tuple[str, str] | None:
+    """Return the date at the head of a line ("October 13 - October 17 M-F") and the rest of it,
+    or None for a line that begins otherwise."""
+    plain = line.strip()[:500]
+    for form in _FORMS:
+        match = form.match(plain)
+        if match is not None:
+            days = _DAY_SIGNS.match(plain[match.end() :])
+            end = match.end() + (days.end() if days else 0)
+            return plain[:end], plain[end:].strip(" :-–\t")
     return None
 
 

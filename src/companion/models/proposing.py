@@ -109,11 +109,37 @@ def _parts(context: Context, source: Source, targets: Mapping[str, Target]) -> I
         elif target is not None and target.word != NOWHERE:
             course_id = target.course.id if target.course else None
             by_course.setdefault(course_id, []).append(item)
+    if not by_course and everywhere:
+        by_course = {course_id: [] for course_id in _touched(context, everywhere)}
     new = {t.course.id for t in targets.values() if t.course is not None and t.is_new}
     for course_id, items in by_course.items():
         course = context.schedule.get(Course, course_id) if course_id else None
         off = [i for i in items if i.sort is ItemSort.OFF] + everywhere
         yield from _of_course(context, course, items, off, is_new=course_id in new)
+
+
+def _within(context: Context, course: Course, off: Sequence[SourceItem]) -> list[SourceItem]:
+    """Return the days off that touch the weeks of a course."""
+    term = context.schedule.term(course)
+    return [
+        item
+        for item in off
+        if item.wall is not None
+        and item.wall.date() <= term.ends_on
+        and (item.until or item.wall.date()) >= term.starts_on
+    ]
+
+
+def _touched(context: Context, off: Sequence[SourceItem]) -> list[str]:
+    """Return the courses that days off of no course are for: those that run meanwhile."""
+    days = [(i.wall.date(), i.until or i.wall.date()) for i in off if i.wall is not None]
+    found = []
+    for course in context.schedule.courses:
+        term = context.schedule.term(course)
+        is_running = any(f <= term.ends_on and term.starts_on <= u for f, u in days)
+        if is_running and not course.is_archived:
+            found.append(course.id)
+    return found
 
 
 def _of_course(
@@ -127,7 +153,8 @@ def _of_course(
     breaks: tuple[Break, ...] = ()
     sessions = [i for i in items if i.sort is ItemSort.SESSION]
     if course is not None:
-        found, breaks = propose_days_off(context, course, off, is_new=is_new)
+        mine = off if is_new else _within(context, course, off)
+        found, breaks = propose_days_off(context, course, mine, is_new=is_new)
         yield found
         if sessions:
             yield propose_classes(context, course, sessions, breaks)
