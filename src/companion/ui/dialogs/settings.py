@@ -101,7 +101,7 @@ class Settings(Overlay):
     def show_setting(self, setting_id: str) -> None:
         """Go to a row of the settings, and give its control the keyboard."""
         spec = setting(setting_id)
-        pages = (self.time, self.planning, self.look, self.keys, self.data, self.links)
+        pages = (self.time, self.planning, self.look, self.keys, self.data, self.links, self.feeds)
         row = next(n for n, page in enumerate(pages) if page.accessibleName() == tr(spec.section))
         self.list.setCurrentRow(row)
         pages[row].focus_row(tr(spec.label))

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from companion.import_edits import forget_feed, watch_feed
 from companion.models.feed import Feed
 from companion.ui.dialogs.settings_form import SettingsPage
-from companion.ui.feed_checks import checks_of, last_check
+from companion.ui.feed_checks import last_check
 from companion.ui.import_words import feed_name, tr
+from companion.ui.overlay import Overlay
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import Switch
 from companion.ui.widgets.labels import PlainLabel
@@ -21,31 +22,49 @@ class FeedsPage(SettingsPage):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.setAccessibleName(tr("Feeds"))
-        self._list: QWidget | None = None
+        self._lines: list[QWidget] = []
         self.switches: dict[str, Switch] = {}
         self.forgets: dict[str, Button] = {}
+        holder = QWidget()
+        holder.setMinimumWidth(360)
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(14)
+        self.nothing = PlainLabel(
+            tr("None yet. Import the address of a feed to have it looked at."), "body", "text2",
+            wrap=True,
+        )  # fmt: skip
+        self.import_one = Button(tr("Import a feed…"), icon="import")
+        self.import_one.clicked.connect(self._import)
+        self.look_now = Button(tr("Look at them now"), icon="refresh-cw")
+        self.look_now.clicked.connect(lambda: self.window_of.trigger("check-feeds"))
+        for widget in (self.nothing, self.import_one, self.look_now):
+            self._column.addWidget(widget)
+        self.add(tr("Looked at daily"), holder)
         self._show()
 
     def _show(self) -> None:
-        if self._list is not None:
-            self.column.removeWidget(self._list)
-            self._list.hide()
-            self._list.deleteLater()
-        self._list = QWidget()
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
         self.switches, self.forgets = {}, {}
         table = self.window_of.workspace.schedule.table(Feed)
         feeds = [feed for feed in table.values() if feed.address]
-        for feed in feeds:
-            column.addWidget(self._line(feed))
-        if feeds:
-            column.addLayout(self._look_now())
-        else:
-            nothing = tr("No feeds yet. Import the address of one to have it looked at daily.")
-            column.addWidget(PlainLabel(nothing, "body", "text2", wrap=True))
-        self.column.insertWidget(0, self._list)
+        self._lines = [self._line(feed) for feed in feeds]
+        for place, line in enumerate(self._lines):
+            self._column.insertWidget(place, line)
+        self.nothing.setVisible(not feeds)
+        self.import_one.setVisible(not feeds)
+        self.look_now.setVisible(bool(feeds))
+
+    def _import(self) -> None:
+        overlay = self.parent()
+        while overlay is not None and not isinstance(overlay, Overlay):
+            overlay = overlay.parent()
+        if overlay is not None:
+            overlay.close_overlay()
+        self.window_of.trigger("import")
 
     def _line(self, feed: Feed) -> QWidget:
         line = QWidget()
@@ -74,16 +93,6 @@ class FeedsPage(SettingsPage):
             return tr("Not looked at yet")
         when = self.window_of.words().moment(check.at)
         return tr("Could not be reached %1", when) if check.failures else tr("Looked at %1", when)
-
-    def _look_now(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.look_now = Button(tr("Look at them now"), icon="refresh-cw")
-        self.look_now.clicked.connect(
-            lambda: checks_of(self.window_of, self.window_of.widget()).look_now()
-        )
-        row.addWidget(self.look_now)
-        row.addStretch(1)
-        return row
 
     def _watch(self, feed: Feed, is_on: bool) -> None:
         self.window_of.perform(watch_feed(self.window_of.workspace.schedule, feed.id, is_on))

@@ -35,6 +35,7 @@ SETTINGS = (
     SettingSpec("Data", "Copies", "backup, restore"),
     SettingSpec("Links", "Always open", "trusted sites"),
     SettingSpec("Links", "And also", "trusted sites"),
+    SettingSpec("Feeds", "Looked at daily", "canvas, moodle, calendar address, subscription"),
 )
 
 
