@@ -203,3 +203,11 @@ def test_answers_that_are_not_followed(
         fetching.fetch("https://feeds.example.org/secret")
     assert caught.value.code == code
     assert "secret" not in " ".join(caught.value.values)
+
+
+def test_the_memory_of_the_window_is_no_part_of_the_limit() -> None:
+    """On Linux a process that was forked begins with the highest memory of its parent."""
+    much = bytearray(600 * 2**20)
+    much[::4096] = b"\1" * len(much[::4096])
+    assert reading.read_bytes(FEED, TODAY) == source(FEED)
+    del much

@@ -80,8 +80,14 @@ def _limit(memory: int, seconds: int) -> None:
             resource.setrlimit(getattr(resource, name), (value, value))
         except (AttributeError, ValueError, OSError):
             continue  # macOS has no say over address space: the thread watches
-    unit = 1 if sys.platform == "darwin" else 1024
-    _watch(memory, seconds, lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
+    # The highest memory so far is that of the parent, too, where this process was forked off it:
+    # Linux holds the address space, and elsewhere what was there at first does not count.
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    def grown() -> int:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before  # bytes on macOS
+
+    _watch(memory, seconds, grown if sys.platform == "darwin" else lambda: 0)
 
 
 def _watch(memory: int, seconds: int, used: Any) -> None:

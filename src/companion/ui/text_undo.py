@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,7 +27,8 @@ class UndoFilter(QObject):
 
     def watch(self, field: QWidget | None) -> None:
         """Follow the focus."""
-        if self._field is not None:
+        # the focus leaves a field that is being deleted before it says that it is destroyed
+        if self._field is not None and isValid(self._field):
             self._field.removeEventFilter(self)
             self._field.destroyed.disconnect(self._forget)
         self._field = field if _is_text(field) else None
