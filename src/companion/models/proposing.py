@@ -18,7 +18,7 @@ from companion.models.propose_own import propose_days_off, propose_own
 from companion.models.propose_work import Context, Part, propose_work
 from companion.models.schedule import Change, Edit, Schedule
 from companion.models.source import ItemSort, Skipped, Source, SourceItem
-from companion.models.source_courses import NOWHERE, OWN, choose_targets
+from companion.models.source_courses import NOWHERE, choose_targets
 
 _NO_CHOICE: Mapping[str, str] = {}
 
@@ -214,8 +214,3 @@ def _gone_class(schedule: Schedule, link: FeedItem) -> Row | None:
         found.own_title or link.title, found.starts_at, found.minutes, record_id=found.key,
         is_ticked=False, changes=(Change(before, after),),
     )  # fmt: skip
-
-
-def is_own(target: Target) -> bool:
-    """Tell whether items go to the student's own calendar."""
-    return target.word == OWN

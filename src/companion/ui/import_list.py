@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -56,10 +56,7 @@ class ImportHeads(QWidget):
 
 
 class ImportList(QListView):
-    """Rows in groups. `left` tells that Esc was pressed, `taken` Ctrl+Enter."""
-
-    taken = Signal()
-    left = Signal()
+    """Rows in groups: Space ticks, Ctrl+A the group, E sets an estimate, Ctrl+↓ goes on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
