@@ -13,6 +13,7 @@ from companion.ui import fonts, paint, preferences
 from companion.ui.add_course_page import EditCoursePage
 from companion.ui.course_page import CoursePage
 from companion.ui.main_window import MainWindow
+from companion.ui.today_page import TodayPage
 from companion.ui.week_page import WeekPage
 
 SMALL, USUAL = (960, 600), (1280, 800)
@@ -55,6 +56,25 @@ def test_the_week_cuts_no_date_and_no_sentence(
     layout = foot.layout()
     assert layout is not None
     assert foot.height() >= layout.totalHeightForWidth(foot.width())
+
+
+def test_today_is_one_column_where_large_text_leaves_no_room_for_two(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = shown(qtbot, tmp_path, SMALL, "150")
+    settle()
+    page = window.page()
+    assert isinstance(page, TodayPage)
+    assert page.left.isAncestorOf(page.rail)
+    assert page.rail.isVisible()
+    assert not page.right.isVisible()
+    inside = page.left.widget()
+    assert inside is not None
+    assert inside.width() <= page.left.viewport().width()
+    window.keep(preferences.TEXT_SIZE, "100")
+    settle()
+    assert page.right.isVisible()
+    assert page.right.isAncestorOf(page.rail)
 
 
 @pytest.mark.parametrize("percent", ["80", "100", "150"])

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from companion.ui.today_free import FreeDay
 
 LOW = 700  # below this window height the hero is smaller
+ONE_COLUMN = 840  # pixels at usual text size: a narrower page is one column
 
 
 class TodayPage(Page):
@@ -53,7 +54,7 @@ class TodayPage(Page):
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
-        self._is_narrow = False
+        self._is_narrow = self._is_one_column = self._is_sized = False
         self._put_off: frozenset[str] = frozenset()
         self._hero: Hero | None = None
         self._shown_items: Items = ()
@@ -143,9 +144,10 @@ class TodayPage(Page):
         self.clock_notice.set_narrow(is_narrow)
         self.right.setFixedWidth(theme.px(280 if is_narrow else 344))
         left = (16, 0, 14, 12) if is_narrow else (24, 0, 20, 2)
-        right = (12, 0, 16, 12) if is_narrow else (20, 0, 24, 16)
         self._inside.setContentsMargins(left[0] - SIDE, left[1], left[2] - SIDE, left[3])
-        self.rail.setContentsMargins(*right)
+        self._space_rail()
+        if self._is_sized:  # before, no width is known
+            self._stack()
         self.foot.setContentsMargins(*((14, 9, 14, 5) if is_narrow else (18, 12, 18, 10)))
         self.hero.set_narrow(is_narrow)
         self.have.set_narrow(is_narrow)
@@ -159,6 +161,30 @@ class TodayPage(Page):
         """Write the hero smaller in a low window."""
         super().resizeEvent(event)
         self.hero.set_low(self.window().height() < LOW)
+        self._is_sized = True
+        self._stack()
+
+    def _stack(self) -> None:
+        """Put the rail below the rest where the text is too large for two columns."""
+        is_one = self.width() < theme.px(ONE_COLUMN)
+        if is_one is self._is_one_column:
+            return
+        self._is_one_column = is_one
+        inside = self._inside.layout()
+        assert inside is not None
+        if is_one:
+            self.right.takeWidget()
+            inside.addWidget(self.rail)
+        else:
+            inside.removeWidget(self.rail)
+            self.right.setWidget(self.rail)
+        self.rail.show()
+        self.right.setVisible(not is_one)
+        self._space_rail()
+
+    def _space_rail(self) -> None:
+        beside = (12, 0, 16, 12) if self._is_narrow else (20, 0, 24, 16)
+        self.rail.setContentsMargins(*((SIDE, 18, SIDE, 12) if self._is_one_column else beside))
 
     def refresh(self) -> None:
         """Read the workspace and show it."""
