@@ -39,6 +39,8 @@ def test_apply_stores_one_edit_and_again_changes_nothing(terminal: Terminal, fee
     again = terminal.ask("import", str(feed), "--apply")
     assert (again["new"], again["changed"], again["applied"]) == ([], [], False)
     assert again["same"] == 14
+    copies = [copy.name for copy in (terminal.folder / "backups").iterdir()]
+    assert sum(name.endswith("-import.db") for name in copies) == 1, "before what changed something"
     assert terminal.ask("undo")["edit"] == "Import"
     assert terminal.ask("agenda", "--all") == []
 

@@ -114,6 +114,7 @@ def test_ctrl_enter_applies_as_one_edit_and_ctrl_z_takes_it_back(
     bar = window.stage.undo_bar()
     assert bar is not None
     assert bar.text() == "3 items imported"
+    assert [s.occasion for s in window.workspace.store.snapshots()] == ["import"]
     window.trigger("undo")
     assert not window.workspace.schedule.table(Course)
 

@@ -60,6 +60,8 @@ def run_import(call: Call) -> None:
             edits.append(edit)
             schedule = schedule.with_(edit)
         found.append(_Read(name, proposal, _with_new(schedule, proposal)))
+    if asked.apply and edits:
+        call.workspace.back_up("import")
     done = call.workspace.perform(_joined(edits)) if asked.apply else None
     documents = [_document(read, words, is_applied=done is not None) for read in found]
     call.output.json(documents[0] if len(documents) == 1 else documents)

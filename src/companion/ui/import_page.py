@@ -299,7 +299,8 @@ class ImportPage(Page):
         )
         number = len(self.list.lines.ticked_keys())
         self._source = None  # else the change itself would be proposed on
-        if edit is None or not self.frame.perform(edit, count("%n item(s) imported", number)):
+        said = count("%n item(s) imported", number)
+        if edit is None or not self.frame.perform(edit, said, "import"):
             self._source = self.proposal.source
             return
         if self._waiting:

@@ -114,11 +114,13 @@ class MainWindow(QMainWindow):
         """Show the page from which the student went back."""
         self._walk(1)
 
-    def perform(self, edit: Edit | None, said: str = "") -> bool:
+    def perform(self, edit: Edit | None, said: str = "", occasion: str = "") -> bool:
         """Store an edit and offer to undo it; tell why when it could not be stored."""
         if edit is None:
             return False
         try:
+            if occasion:
+                self.workspace.back_up(occasion)
             following = self._store(edit)
         except StorageFailed as failure:
             self.tell_failure(failure)

@@ -47,10 +47,11 @@ class Frame(Protocol):
         """Show the page shown before."""
         ...
 
-    def perform(self, edit: Edit | None, said: str = "") -> bool:
+    def perform(self, edit: Edit | None, said: str = "", occasion: str = "") -> bool:
         """Store an edit and offer to undo it with the words `said` ("3 activities done").
 
-        A failure is told in the window and nothing has changed; True when it was stored.
+        On an occasion ("import") everything is copied before. A failure is told in the window
+        and nothing has changed; True when it was stored.
         """
         ...
 
