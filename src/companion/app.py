@@ -171,7 +171,8 @@ def _look_after(window: MainWindow, held: Claim | None) -> None:
     from companion.ui.unexpected import LastResort, look_at_file
 
     LastResort(window).install()
-    QTimer.singleShot(FILE_LOOK_MS, window, lambda: look_at_file(window))
+    # without the window as context: naming one builds enums; the loop has ended when it is gone
+    QTimer.singleShot(FILE_LOOK_MS, lambda: look_at_file(window))
     if held is not None:
         window.each_second(lambda: answer(window, held))
 

@@ -6,7 +6,6 @@ which quote it, no values, and no folder of hers.
 
 from __future__ import annotations
 
-import platform
 import sys
 import traceback
 from collections.abc import Iterator
@@ -20,6 +19,8 @@ _HERE = Path(__file__).parent
 
 def report(error: BaseException) -> str:
     """Return version, platform and the places where an error passed, its causes first."""
+    import platform  # start-up: hooks are set at each start, and hardly ever reached
+
     qt = sys.modules.get("PySide6")
     lines = [
         f"Companion {__version__}, Python {platform.python_version()}, "

@@ -61,7 +61,7 @@ def _options(values: dict[str, str], *, is_sample: bool) -> Options:
     folder = values.get("--data-dir")
     now = None
     if "--now" in values:
-        from companion.models.typed import parse_instant  # start-up: seldom given
+        from companion.models.typed_instant import parse_instant  # start-up: seldom given
 
         now = parse_instant(values["--now"], "--now")
     data_dir = Path(folder).expanduser() if folder is not None else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from companion.models.appointment import Appointment
-from companion.models.draft import FIRST_YEAR, LAST_YEAR, MAX_NAME, MIN_MINUTES
+from companion.models.draft import MAX_NAME, MIN_MINUTES
 from companion.models.faults import Fault, Refused
 from companion.models.links import check_link
-from companion.models.walltime import is_zone, wall_fault
+from companion.models.walltime import FIRST_YEAR, LAST_YEAR, is_zone, wall_fault
 
 MAX_MINUTES, MAX_NOTE = 24 * 60, 20_000
 MAX_WEEKS = 104

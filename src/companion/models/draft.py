@@ -11,9 +11,8 @@ from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import planned_dates
 from companion.models.schedule import Schedule
 from companion.models.term import term_of
-from companion.models.walltime import is_zone, wall_fault
+from companion.models.walltime import FIRST_YEAR, LAST_YEAR, is_zone, wall_fault
 
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 MAX_NAME, MAX_CODE, MAX_BREAKS, MAX_MEETINGS = 200, 12, 30, 12
 MIN_MINUTES, MAX_MINUTES = 5, 12 * 60
 

@@ -10,9 +10,10 @@ import unicodedata
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from companion.models.draft import FIRST_YEAR, LAST_YEAR, BreakDraft, MeetingDraft
+from companion.models.draft import BreakDraft, MeetingDraft
 from companion.models.faults import Fault, Refused
 from companion.models.meeting import MeetingKind
+from companion.models.walltime import FIRST_YEAR, LAST_YEAR
 from companion.models.working_hours import MOST_SPANS, WorkSpan
 
 MAX_ESTIMATE, MAX_SPENT = 6000, 60_000
@@ -270,19 +271,6 @@ def parse_wall(text: str, field: str = "to") -> datetime:
     if at is None:
         raise refused(field, "wall_form", text)
     return datetime.combine(parse_date(day, field), at)
-
-
-def parse_instant(text: str, field: str = "now") -> datetime:
-    """Read an ISO 8601 instant with offset or Z; one without is refused."""
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise refused(field, "instant_form", text) from None
-    if found.tzinfo is None:
-        raise refused(field, "instant_zone", text)
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise refused(field, "date_range", str(FIRST_YEAR), str(LAST_YEAR))
-    return found
 
 
 # Parts of a course

@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 
 from companion.models.day_words import DayWords, read_day_words
-from companion.models.draft import FIRST_YEAR, LAST_YEAR
 from companion.models.typed import make_date, refused
+from companion.models.walltime import FIRST_YEAR, LAST_YEAR
 
 
 def read_date(text: str, today: date, field: str = "date") -> date:

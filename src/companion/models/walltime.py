@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099  # of what is typed: no rules of zones are sure beyond
 _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,31}){0,2}")
 # files of the system's zone folder that name no place; "right" counts leap seconds
 _NO_PLACE = re.compile(r"(Factory|localtime|posixrules)$|(posix|right)/")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from PySide6 import QtGui
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.models.class_calls import Call, calls, new_calls, to_speak
@@ -110,6 +109,8 @@ class ClassCalls(QObject):
 
 def announce(widget: QWidget, said: str) -> None:
     """Have a screen reader say something when it has finished what it is saying."""
+    from PySide6.QtGui import QAccessible  # start-up: its enums alone cost three milliseconds
+
     made = getattr(QtGui, "QAccessibleAnnouncementEvent", None)  # since Qt 6.8
     if made is not None:
         event = made(widget, said)

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 import companion
 from companion.models.course import EASTERN, Course
@@ -25,7 +25,7 @@ from companion.ui.text import city, duration, tr, zone_label
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.clock_strip import ClockStrip
 from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
-from companion.ui.widgets.panels import Card, Hairline, spaced
+from companion.ui.widgets.panels import Card, ClearScroll, Hairline, spaced
 from companion.ui.widgets.runs import RunLabel
 from companion.workspace import StorageFailed
 
@@ -145,15 +145,9 @@ class FirstRunPage(Page):
         row.addStretch(1)
         row.addWidget(holder, 1000)
         row.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         outer = QVBoxLayout(self)
         spaced(outer, (0, 0, 0, 0), 0)
-        outer.addWidget(area)
+        outer.addWidget(ClearScroll(inside))
 
     def _build_ways(self) -> None:
         title = PlainLabel(tr("Where do your courses come from?"), "first", wrap=True)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
 from companion.models.course import Course
 from companion.models.feed import Feed
@@ -31,6 +31,7 @@ from companion.ui.text import Words
 from companion.ui.ticker import Ticker
 from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.messages import Notice
+from companion.ui.widgets.panels import ClearScroll
 from companion.ui.workspace_signals import WorkspaceSignals
 from companion.workspace import StorageFailed, Workspace
 
@@ -300,7 +301,7 @@ class MainWindow(QMainWindow):
             self.timing().begin()
         QTimer.singleShot(RULES_MS, self, self._tell_old_rules)
         self._is_settled = True
-        if any(bar.isVisible() for bar in self.findChildren(QScrollBar)):
+        if ClearScroll.is_any_bar_in(self):
             self.get_ready()
 
     def get_ready(self) -> None:

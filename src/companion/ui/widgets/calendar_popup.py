@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
-from companion.models.draft import FIRST_YEAR, LAST_YEAR
+from companion.models.walltime import FIRST_YEAR, LAST_YEAR
 from companion.ui import icons, theme
 from companion.ui.widgets.panels import FloatingPanel
 

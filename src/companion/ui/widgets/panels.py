@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from companion.ui import paint, theme
 from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
@@ -189,15 +192,26 @@ class ClearScroll(QScrollArea):
     class there is, six milliseconds of start-up. Use it in pages that may be shown first.
     """
 
+    _all: ClassVar[WeakSet[ClearScroll]] = WeakSet()
+
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setViewport(QWidget())
+        self._inside, self._room = inside, QWidget()
+        self._all.add(self)
+        self.setViewport(self._room)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
+
+    @classmethod
+    def is_any_bar_in(cls, window: QWidget) -> bool:
+        """Tell whether one in a window has more to show than room. Looking for the bars
+        themselves, from Python, would build a class for each kind of widget there is."""
+        mine = (s for s in cls._all if isValid(s) and s.window() is window)
+        return any(s._inside.height() > s._room.height() for s in mine if s._room.isVisible())
 
 
 class FloatingPanel(QWidget):
