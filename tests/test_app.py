@@ -11,6 +11,7 @@ from command_line import Terminal
 
 from companion import app, wording
 from companion.bootstrap import Options
+from companion.sample import sample_records
 from companion.storage.schedule_store import ScheduleStore
 
 HEAVY = (
@@ -31,7 +32,12 @@ sys.exit(code)
 """
 
 
-def test_the_first_frame_imports_nothing_heavy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_courses", [False, True], ids=["first run", "today"])
+def test_the_first_frame_imports_nothing_heavy(tmp_path: Path, has_courses: bool) -> None:
+    if has_courses:
+        store = ScheduleStore(tmp_path / "companion.db")
+        store.fill(sample_records())
+        store.close()
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(tmp_path)],
         capture_output=True,
