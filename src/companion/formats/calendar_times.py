@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from companion.formats.calendar_lines import Component, Line
 from companion.formats.zoom_invitation import zone_named
-from companion.models.draft import FIRST_YEAR, LAST_YEAR
-from companion.models.walltime import instant, is_zone, wall_clock
+from companion.models.walltime import FIRST_YEAR, LAST_YEAR, instant, is_zone, wall_clock
 
 UTC_NAME = "UTC"
 _MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(Z)?)?", re.ASCII)

@@ -15,14 +15,14 @@ from typing import Any
 from companion.formats.foreign_text import clean_link, clean_notes, clean_title
 from companion.models.activity import ActivityKind
 from companion.models.course import EASTERN, MAX_WEEKS, Break, Course
-from companion.models.draft import FIRST_YEAR, LAST_YEAR, MAX_BREAKS, MAX_CODE, MAX_MEETINGS
+from companion.models.draft import MAX_BREAKS, MAX_CODE, MAX_MEETINGS
 from companion.models.import_limits import MAX_ROWS, MB, TABLE_BYTES
 from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import planned_dates
 from companion.models.source import ItemSort, Source, SourceCourse, SourceFailed, SourceItem
 from companion.models.term import term_of
 from companion.models.typed import MAX_ESTIMATE
-from companion.models.walltime import is_zone
+from companion.models.walltime import FIRST_YEAR, LAST_YEAR, is_zone
 
 FORMAT, VERSION = "companion-course", 1
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -10,9 +10,8 @@ from companion.formats.calendar_times import UTC_NAME
 from companion.formats.foreign_text import clean_title
 from companion.formats.plain_xml import Element, read_xml
 from companion.formats.safe_zip import SafeZip, member_name
-from companion.models.draft import FIRST_YEAR, LAST_YEAR
 from companion.models.source import SourceFailed
-from companion.models.walltime import is_zone
+from companion.models.walltime import FIRST_YEAR, LAST_YEAR, is_zone
 
 _SETTINGS = "course_settings/"
 _RAILS_ZONES = {

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from companion.models.draft import FIRST_YEAR, LAST_YEAR
 from companion.models.typed import read_time, read_weekday
+from companion.models.walltime import FIRST_YEAR, LAST_YEAR
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

@@ -11,7 +11,6 @@ from enum import Enum
 from typing import Any
 
 from companion.models.activity import ActivityKind
-from companion.models.draft import FIRST_YEAR, LAST_YEAR
 from companion.models.faults import Refused
 from companion.models.import_limits import (
     MAX_ITEMS,
@@ -24,7 +23,7 @@ from companion.models.import_limits import (
 from companion.models.links import check_link
 from companion.models.meeting import MeetingKind
 from companion.models.source import ItemSort, Skipped, Source, SourceCourse, SourceItem
-from companion.models.walltime import is_zone
+from companion.models.walltime import FIRST_YEAR, LAST_YEAR, is_zone
 
 _KINDS = {kind.value for kinds in (ActivityKind, MeetingKind) for kind in kinds} | {""}
 _KINDS -= {ActivityKind.RECORDING.value}
