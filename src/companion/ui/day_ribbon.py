@@ -59,6 +59,7 @@ class DayRibbon(QAbstractButton):
         self._hovered: Gap | None = None
         self._target: Target | None = None
         self._family = "stone"
+        self._left = _LEFT
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("own-ring", True)
@@ -69,6 +70,7 @@ class DayRibbon(QAbstractButton):
     def show_day(self, day: Day, words: Words, second: str) -> None:
         """Show a day on the leading clock, with the zone of the second below; empty for none."""
         self._day, self._words, self._second = day, words, second
+        self._left = self._name_width()  # asked for each hour: not measured anew for each
         if self._current is not None:
             self._current = day.gap_at(self._current.starts_at) or next(iter(day.gaps), None)
         self._hovered = None
@@ -91,7 +93,7 @@ class DayRibbon(QAbstractButton):
         """As high as that, however narrow."""
         return QSize(200, self.sizeHint().height())
 
-    def _left(self) -> int:
+    def _name_width(self) -> int:
         names = (self._first_name(), zone_short(self._second) if self._second else "")
         widest = max(paint.width_of(name, fonts.font("small-strong")) for name in names)
         return min(_WIDEST, max(_LEFT, widest + 10))
@@ -102,7 +104,7 @@ class DayRibbon(QAbstractButton):
         return zone_short(zone) if self._words.is_swapped else city(zone)
 
     def _band(self) -> QRect:
-        left = self._left()
+        left = self._left
         return QRect(left, theme.px(_LINE), self.width() - left, BAND)
 
     def _x(self, at: datetime) -> float:
