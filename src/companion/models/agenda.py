@@ -61,12 +61,13 @@ def next_live_session(
     schedule: Schedule, now: datetime, course_id: str | None = None
 ) -> Occurrence | None:
     """Return the live session that runs now, else the next one; cancelled ones never."""
-    coming = (
-        o
-        for o in occurrences_from(schedule, now)
-        if o.kind is LIVE and not o.is_cancelled and course_id in (None, o.course_id)
-    )
-    return next(coming, None)
+    if course_id is None:
+        coming = occurrences_from(schedule, now)
+    else:  # its own are few: no look at those of all courses
+        course = schedule.get(Course, course_id)
+        own = schedule.occurrences(course) if course is not None else ()
+        coming = (o for o in own if o.ends_at > now)
+    return next((o for o in coming if o.kind is LIVE and not o.is_cancelled), None)
 
 
 def live_sessions(schedule: Schedule, course: Course) -> list[Occurrence]:
