@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -140,6 +141,12 @@ def width_of(content: str, font: QFont) -> int:
 
 def tag_width(code: str) -> int:
     """Return the width of a course's tag."""
+    return _tag_width(code, theme.look())
+
+
+@lru_cache(maxsize=256)
+def _tag_width(code: str, _: theme.Look) -> int:
+    """Measure a tag once: a list paints the same few codes in every row."""
     return max(theme.px(26), width_of(code, fonts.font("small-strong")) + theme.px(10))
 
 
