@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPainterPath
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -181,46 +181,13 @@ def _tick(painter: QPainter, x: int, y: int, is_done: bool, is_marked: bool) -> 
     def draw(stamp: QPainter) -> None:
         paint.tick(stamp, 1, 1.5, state, on_sel=is_marked)
 
-    _stamp(painter, x, y, ("tick", is_done, is_marked), (_ICON + 2, _ICON + 3), draw)
+    paint.stamped(painter, x, y, ("tick", is_done, is_marked), (_ICON + 2, _ICON + 3), draw)
 
 
 def _tag(painter: QPainter, columns: Columns, middle: int, code: str, family: str) -> int:
     """Paint a course's code; where the title may begin: codes are never cut."""
-    wide, height = paint.tag_width(code), theme.px(17) + 2
-    x = columns.code + max(0, (theme.px(_CODE) - wide) // 2)
-
-    def draw(stamp: QPainter) -> None:
-        paint.tag(stamp, 0, height // 2, code, family)
-
-    _stamp(painter, x, middle - height // 2, ("tag", code, family), (wide, height), draw)
-    return columns.code + wide + theme.px(_GAP)
-
-
-_stamps: dict[tuple[object, ...], QPixmap] = {}
-
-
-def _stamp(
-    painter: QPainter,
-    x: int,
-    y: int,
-    what: tuple[object, ...],
-    size: tuple[int, int],
-    draw: Callable[[QPainter], None],
-) -> None:
-    """Paint what looks alike in many rows: drawn once for each look and pixel ratio."""
-    ratio = painter.device().devicePixelRatioF()
-    key = (*what, theme.look(), ratio)
-    found = _stamps.get(key)
-    if found is None:
-        if len(_stamps) > 200:
-            _stamps.clear()
-        found = _stamps[key] = QPixmap(QSize(*size) * ratio)
-        found.setDevicePixelRatio(ratio)
-        found.fill(Qt.GlobalColor.transparent)
-        stamp = QPainter(found)
-        draw(stamp)
-        stamp.end()
-    painter.drawPixmap(x, y, found)
+    x = columns.code + max(0, (theme.px(_CODE) - paint.tag_width(code)) // 2)
+    return columns.code + paint.tag(painter, x, middle, code, family) + theme.px(_GAP)
 
 
 def _title(painter: QPainter, where: QRect, entry: Entry, line: Line, quiet: str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -15,11 +16,13 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QPixmap,
 )
 
 from companion.ui import fonts, icons, theme
 
 # as numbers, and with the flag: joining flags costs as much as a short text
+MOST_STAMPS = 200
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 RIGHT = int(
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -154,13 +157,43 @@ def tag(
     painter: QPainter, x: int, middle: int, code: str, family: str, on_tint: bool = False
 ) -> int:
     """Paint a course's tag with its left end at x, centred on a line; its width."""
-    colors = theme.family(family)
     width, height = tag_width(code), theme.px(17)
-    rect = QRect(x, middle - height // 2, width, height)
-    edge = colors.line if theme.look().is_high_contrast else None
-    box(painter, rect, 4, theme.color("bg") if on_tint else colors.tint, edge)
-    text(painter, rect, code, fonts.font("small-strong"), colors.text, CENTER)
+
+    def draw(stamp: QPainter) -> None:
+        colors, rect = theme.family(family), QRect(0, 0, width, height)
+        edge = colors.line if theme.look().is_high_contrast else None
+        box(stamp, rect, 4, theme.color("bg") if on_tint else colors.tint, edge)
+        text(stamp, rect, code, fonts.font("small-strong"), colors.text, CENTER)
+
+    stamped(painter, x, middle - height // 2, ("tag", code, family, on_tint), (width, height), draw)
     return width
+
+
+_stamps: dict[tuple[object, ...], QPixmap] = {}
+
+
+def stamped(
+    painter: QPainter,
+    x: int,
+    y: int,
+    what: tuple[object, ...],
+    size: tuple[int, int],
+    draw: Callable[[QPainter], None],
+) -> None:
+    """Paint what looks alike in many places: drawn once for each look and pixel ratio."""
+    ratio = painter.device().devicePixelRatioF()
+    key = (*what, theme.look(), ratio)
+    found = _stamps.get(key)
+    if found is None:
+        if len(_stamps) > MOST_STAMPS:
+            _stamps.clear()
+        found = _stamps[key] = QPixmap(QSize(*size) * ratio)
+        found.setDevicePixelRatio(ratio)
+        found.fill(Qt.GlobalColor.transparent)
+        stamp = QPainter(found)
+        draw(stamp)
+        stamp.end()
+    painter.drawPixmap(x, y, found)
 
 
 def tick(

@@ -96,11 +96,12 @@ class RowDelegate(QStyledItemDelegate):
             right -= paint.keys_width(row.keys)
             paint.keys(painter, right, middle, row.keys)
             right -= _GAP
-        room = right - rect.x() - 60 - paint.width_of(row.told.label, fonts.font("body"))
-        for piece in reversed(_pieces_in(row.pieces, max(room, rect.width() // 2))):
-            right -= piece_width(piece)
-            paint_piece(painter, right, middle, piece)
-            right -= 6
+        if row.pieces:
+            room = right - rect.x() - 60 - paint.width_of(row.told.label, fonts.font("body"))
+            for piece in reversed(_pieces_in(row.pieces, max(room, rect.width() // 2))):
+                right -= piece_width(piece)
+                paint_piece(painter, right, middle, piece)
+                right -= 6
         if row.told.when:
             font = fonts.font("second", True)
             width = paint.width_of(row.told.when, font)
@@ -136,8 +137,11 @@ def marked_text(
     strong, plain = fonts.font("strong"), fonts.font("body")
     metrics = QFontMetrics(strong if typed else plain)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    bold = [_bold(shown, start, end) for start, end in marked(shown, typed)]
+    if not bold:
+        return paint.text(painter, rect, shown, plain, "selt" if is_on else "text")
     layout = QTextLayout(shown, plain)
-    layout.setFormats([_bold(shown, start, end) for start, end in marked(shown, typed)])
+    layout.setFormats(bold)
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
