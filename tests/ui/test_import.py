@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from packages import canvas_package
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -297,3 +298,43 @@ def test_a_course_is_saved_for_the_class_and_comes_back(qtbot: QtBot, tmp_path: 
     assert "dv.companion saved" in str(window.stage.undo_bar().text())
     page = opened(qtbot, window, path)
     assert page.stack.currentWidget() is page.same
+
+
+def old_package(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> ImportPage:
+    """A package of spring 2018, dropped."""
+    path = tmp_path / "old.imscc"
+    path.write_bytes(canvas_package("2018-01-15T04:59:00", "2018-01-08T05:00:00"))
+    return opened(qtbot, window, path)
+
+
+def test_an_old_package_is_moved_by_the_date_of_week_1(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    page = old_package(qtbot, window, tmp_path)
+    (row,) = page.terms.rows
+    assert row.day.accessibleName() == "Week 1 starts on"
+    assert row.day.text() == "Mon 8 Jan 2018"
+    row.day.setFocus()
+    row.day.selectAll()
+    qtbot.keyClicks(row.day, "11 jan 2027")
+    qtbot.keyClick(row.day, Qt.Key.Key_Return)
+    assert any("Problem set 1" in t and "Monday 18 January 05:59" in t for t in spoken(page))
+    qtbot.keyClick(row.day, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (course,) = window.workspace.schedule.table(Course).values()
+    assert str(course.starts_on) == "2027-01-11"
+    again = old_package(qtbot, window, tmp_path)
+    assert again.stack.currentWidget() is again.same
+
+
+def test_nonsense_as_the_date_of_week_1_is_told_and_moves_nothing(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    page = old_package(qtbot, window, tmp_path)
+    before = spoken(page)
+    (row,) = page.terms.rows
+    row.day.setFocus()
+    row.day.selectAll()
+    qtbot.keyClicks(row.day, "soon")
+    qtbot.keyClick(row.day, Qt.Key.Key_Return)
+    assert row.error.text() == "Type a date, for example 31 Aug 2026."
+    assert spoken(page) == before

@@ -170,7 +170,12 @@ def _told(read: _Read, words: Words) -> list[str]:
         f"  skipped: {s.title or '(no title)'}: {reason(s.reason)}" for s in read.proposal.skipped
     ]
     head = f"{read.name}: {read.proposal.source.name or read.proposal.source.system}"
-    return [head, *aligned(rows, indent="  "), *skipped]
+    moved = [
+        f"  dates moved: week 1 is {week.starts_on}, not {week.own}; weekdays and times are kept"
+        for week in read.proposal.weeks_one.values()
+        if week.weeks_later
+    ]
+    return [head, *moved, *aligned(rows, indent="  "), *skipped]
 
 
 def _row(read: _Read, row: Row, words: Words) -> list[str]:

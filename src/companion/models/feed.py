@@ -10,7 +10,8 @@ class Feed(NamedTuple):
     """A calendar address or file that may be imported again and again.
 
     address is a secret, empty for a file. into is what the student chose for each course as the
-    source names it: a course's id, or one of the words of `models.source_courses`.
+    source names it: a course's id, or one of the words of `models.source_courses`. later are the
+    weeks by which the dates of a course are moved.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Feed(NamedTuple):
     address: str = ""
     is_watched: bool = False
     into: tuple[tuple[str, str], ...] = ()
+    later: tuple[tuple[str, int], ...] = ()
 
 
 class FeedItem(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
@@ -72,9 +73,19 @@ class Target(NamedTuple):
     is_new: bool = False
 
 
+class WeekOne(NamedTuple):
+    """When week 1 of a course of the source is: as the source has it (None where nothing has a
+    date), and as it is imported, weeks_later. is_offered: the student may want it otherwise."""
+
+    own: date | None
+    starts_on: date
+    weeks_later: int = 0
+    is_offered: bool = False
+
+
 class Proposal(NamedTuple):
     """What one source would change. same are the items that are as they were; links are records
-    to remember beside what is ticked."""
+    to remember beside what is ticked; weeks_one is when week 1 of each label in a course is."""
 
     source: Source
     feed: Feed
@@ -83,6 +94,7 @@ class Proposal(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     same: int = 0
     links: tuple[FeedItem, ...] = ()
+    weeks_one: Mapping[str, WeekOne] = {}  # never changed
 
     @property
     def is_empty(self) -> bool:

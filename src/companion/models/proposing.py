@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from companion.models.activity import Activity
 from companion.models.course import Break, Course
@@ -11,8 +11,9 @@ from companion.models.feed import Feed, FeedItem
 from companion.models.ids import new_id
 from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Override
+from companion.models.old_terms import begun, moved_source, weeks_one
 from companion.models.program import Program
-from companion.models.proposal import Proposal, Row, RowState, Target
+from companion.models.proposal import Proposal, Row, RowState, Target, WeekOne
 from companion.models.propose_classes import propose_classes
 from companion.models.propose_own import propose_days_off, propose_own
 from companion.models.propose_work import Context, Part, propose_work
@@ -21,6 +22,7 @@ from companion.models.source import ItemSort, Skipped, Source, SourceItem
 from companion.models.source_courses import NOWHERE, choose_targets
 
 _NO_CHOICE: Mapping[str, str] = {}
+_NO_DAY: Mapping[str, date] = {}
 
 
 def propose(
@@ -30,16 +32,22 @@ def propose(
     zone: str,
     into: Mapping[str, str] = _NO_CHOICE,
     address: str = "",
+    starts: Mapping[str, date] = _NO_DAY,
 ) -> Proposal:
     """Return what importing a source would do. now is aware, zone the student's; into sends the
-    items of a course label to a course's id, or to "new", "own" or "nowhere"."""
+    items of a course label to a course's id, or to "new", "own" or "nowhere"; starts moves them
+    so that their week 1 is that of a day."""
     feed = find_feed(schedule, source, address)
     targets = choose_targets(schedule, source, feed, into, now.date())
+    weeks = weeks_one(schedule, source, targets, feed, starts, now.date())
+    original, source = source, moved_source(source, targets, weeks)
+    targets = begun(targets, weeks)
     made = feed or Feed(new_id(), source.system, source.name, address)
     made = made._replace(
         name=source.name or made.name,
         address=address or made.address,
         into=tuple({**dict(made.into), **_remembered(targets)}.items()),
+        later=tuple(_later(made, weeks, starts).items()),
     )
     with_new = schedule.with_(Edit("", tuple(new_course_changes(schedule, targets.values()))))
     keys = frozenset(item.key for item in source.items)
@@ -51,9 +59,18 @@ def propose(
     rows = [row for part in parts for row in part.rows]
     rows += _gone(context, feed, source) if feed is not None else []
     return Proposal(
-        source, made, targets, tuple(rows), (*source.skipped, *skipped),
+        original, made, targets, tuple(rows), (*source.skipped, *skipped),
         sum(part.same for part in parts), tuple(link for part in parts for link in part.links),
+        weeks,
     )  # fmt: skip
+
+
+def _later(feed: Feed, weeks: Mapping[str, WeekOne], starts: Mapping[str, date]) -> dict[str, int]:
+    """Return the weeks by which each label is moved, to be remembered; none where nobody ever
+    moved it."""
+    known = dict(feed.later)
+    now = {label: week.weeks_later for label, week in weeks.items()}
+    return {**known, **{n: w for n, w in now.items() if w or n in known or n in starts}}
 
 
 def _remembered(targets: Mapping[str, Target]) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _span(
 ) -> tuple[date, int]:
     """Return the first day and the teaching weeks, without those that are off as a whole."""
     days = sorted(d for i in items if i.sort is not ItemSort.OFF and (d := day_of(i, zone)))
-    first = facts.starts_on or _monday(days[0] if days else today)
+    first = facts.starts_on or monday(days[0] if days else today)
     if facts.weeks:
         return first, facts.weeks
     last = _without_tail(days)[-1] if days else first
@@ -106,7 +106,8 @@ def _span(
     return first, max(1, min(weeks, MAX_WEEKS), min(_last_week(items), MAX_WEEKS))
 
 
-def _monday(day: date) -> date:
+def monday(day: date) -> date:
+    """Return the Monday of a day's week."""
     return day - timedelta(days=day.weekday())
 
 
@@ -130,7 +131,7 @@ def _weeks_off(items: Iterable[SourceItem], first: date, last: date) -> int:
         for day in days_between(i.wall.date(), i.until or i.wall.date())
         if first <= day <= last and day.weekday() < 5
     }
-    mondays = groupby(sorted(off), key=_monday)
+    mondays = groupby(sorted(off), key=monday)
     return sum(1 for _, days in mondays if len(list(days)) == 5)
 
 

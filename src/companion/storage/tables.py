@@ -225,14 +225,17 @@ def _appointment(r: Row) -> Appointment:
 def _encode_feed(f: Feed) -> Row:
     import json  # start-up: only for who imports
 
-    return (*f[:4], int(f.is_watched), json.dumps(f.into, ensure_ascii=False))
+    goes = [*f.into, *f.later]  # where a course goes is a text, by how many weeks a number
+    return (*f[:4], int(f.is_watched), json.dumps(goes, ensure_ascii=False))
 
 
 def _feed(r: Row) -> Feed:
     import json  # start-up: only for who imports
 
-    into = tuple((str(label), str(word)) for label, word in json.loads(r[5]))
-    return _new(Feed, (*r[:4], r[4] == 1, into))
+    goes = json.loads(r[5])
+    into = tuple((str(label), word) for label, word in goes if isinstance(word, str))
+    later = tuple((str(label), weeks) for label, weeks in goes if isinstance(weeks, int))
+    return _new(Feed, (*r[:4], r[4] == 1, into, later))
 
 
 def _encode_feed_item(i: FeedItem) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -26,11 +27,13 @@ from companion.models.proposal import Proposal, RowState
 from companion.models.proposing import new_course_changes, propose
 from companion.models.schedule import Edit, RecordType, Schedule
 from companion.models.source import Skipped, Source, SourceFailed
+from companion.models.typed_dates import read_date
 from companion.ui import import_words as say
 from companion.ui.import_head import SourceCard, StateChips
 from companion.ui.import_job import Answer, ImportJob, Request, requests_of
 from companion.ui.import_list import ImportHeads, ImportList
 from companion.ui.import_states import AskState, EndState, ReadingState
+from companion.ui.import_terms import WeekOneRows
 from companion.ui.import_words import tr
 from companion.ui.page import Frame, Page
 from companion.ui.text import city, count
@@ -64,6 +67,7 @@ class ImportPage(Page):
         self._request = Request()
         self._waiting: list[Request] = []
         self._into: dict[str, str] = {}
+        self._starts: dict[str, date] = {}
         self._job: ImportJob | None = None
         self._build()
         self._connect()
@@ -96,7 +100,9 @@ class ImportPage(Page):
         self._top = QVBoxLayout()
         spaced(self._top, (24, 0, 24, 10), 12)
         self.card, self.chips = SourceCard(), StateChips()
+        self.terms = WeekOneRows(lambda text: read_date(text, self.frame.words().today))
         self._top.addWidget(self.card)
+        self._top.addWidget(self.terms)
         self._top.addWidget(self.chips)
         column.addLayout(self._top)
         column.addWidget(Hairline())
@@ -131,6 +137,7 @@ class ImportPage(Page):
             state.other.clicked.connect(self.start_over)
         self.card.skipped_wanted.connect(self._show_skipped)
         self.card.course_chosen.connect(self._send)
+        self.terms.day_given.connect(self._start_on)
         self.chips.chosen.connect(self._filter)
         self.list.lines.ticked.connect(self._count)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -165,9 +172,7 @@ class ImportPage(Page):
 
     def _read(self, request: Request) -> None:
         self._request, self._source, self.proposal = request, None, None
-        self._into = {}
-        self.list.lines.forget()
-        self.card.forget()
+        self._forget_choices()
         self.ask.clear()
         compare = self._comparing()
         self._job = ImportJob(request, self.frame.words().today, compare, self)
@@ -179,11 +184,16 @@ class ImportPage(Page):
     def show_found(self, request: Request, source: Source) -> None:
         """Show what was read already: what a look at a feed has found."""
         self._end_job()
-        self._request, self._source, self._into = request, source, {}
-        self.list.lines.forget()
-        self.card.forget()
+        self._request, self._source = request, source
+        self._forget_choices()
         self._propose()
         self.list.choose_first()
+
+    def _forget_choices(self) -> None:
+        self._into, self._starts = {}, {}
+        self.list.lines.forget()
+        self.card.forget()
+        self.terms.forget()
 
     def _end_job(self) -> None:
         if self._job is not None:
@@ -214,8 +224,9 @@ class ImportPage(Page):
     def _comparing(self) -> Callable[[Source], Proposal]:
         """Return what compares a source with the schedule as it is now."""
         words, schedule = self.frame.words(), self.frame.workspace.schedule
-        into, address = dict(self._into), self._request.address
-        return lambda source: propose(schedule, source, words.now, words.zone.key, into, address)
+        into, starts, address = dict(self._into), dict(self._starts), self._request.address
+        zone = words.zone.key
+        return lambda source: propose(schedule, source, words.now, zone, into, address, starts)
 
     def _propose(self) -> None:
         if self._source is not None:
@@ -229,6 +240,7 @@ class ImportPage(Page):
         self.list.lines.show(self.proposal, words, dict(courses))  # type: ignore[arg-type]  # ids are texts
         self.heads.set_city(city(words.zone.key))
         self.card.show_proposal(self.proposal, self._request.name, schedule.courses, left)
+        self.terms.show_proposal(self.proposal)
         self.chips.show_numbers(self.list.lines)
         self.settle.setVisible(self._has_past())
         self.watch.setVisible(bool(self._request.address))
@@ -269,6 +281,10 @@ class ImportPage(Page):
 
     def _send(self, label: str, word: str) -> None:
         self._into[label] = word
+        self._propose()
+
+    def _start_on(self, label: str, day: date) -> None:
+        self._starts[label] = day
         self._propose()
 
     def _filter(self, state: RowState | None) -> None:
