@@ -1,6 +1,6 @@
 """Adding and changing a course as one edit."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -8,20 +8,28 @@ from schedules import THANKSGIVING, activity, draft, live, only_course, schedule
 
 from companion import edits, planning_edits
 from companion.course_edits import (
+    Contents,
     add_course,
     change_course,
+    copy_course,
+    draft_like,
     draft_of,
     first_open_week,
     set_join_link,
 )
-from companion.models.activity import PlannedBlock, Stage
+from companion.models import agenda
+from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBlock, Stage, Step
 from companion.models.attendance import Attendance, AttendanceMark, Recording
-from companion.models.course import COLORS, Course
+from companion.models.course import COLORS, EASTERN, Course
 from companion.models.draft import BreakDraft, CourseDraft, check_draft
 from companion.models.faults import Refused
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Occurrence, Override
+from companion.models.open_work import open_work
+from companion.models.repeat import Repeat
 from companion.models.schedule import Edit, Schedule
+from companion.models.today import certificate, week_hours
+from companion.repeat_edits import rule_with_activities
 
 NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
 
@@ -29,6 +37,10 @@ NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
 def done(schedule: Schedule, edit: Edit | None) -> Schedule:
     assert edit is not None
     return schedule.with_(edit)
+
+
+def holding(*work: Activity) -> Contents:
+    return lambda course, _: [one._replace(course_id=course.id) for one in work]
 
 
 def attended_until(schedule: Schedule, week: int) -> Schedule:
@@ -47,7 +59,7 @@ def test_the_form_of_a_course_gives_the_same_course_back() -> None:
 
 def test_adding_then_undoing_is_identity() -> None:
     before = schedule_of(draft())
-    edit = add_course(before, draft(code="DV", instructor="Reyes"), [activity()], NOW)
+    edit = add_course(before, draft(code="DV", instructor="Reyes"), NOW, holding(activity()))
     assert before.with_(edit).with_(edit.inverse()) == before
 
 
@@ -111,7 +123,7 @@ def test_the_past_of_a_late_added_course_can_be_settled_in_the_same_edit() -> No
     assert due is not None
     work[1] = work[1]._replace(due=due._replace(wall=datetime(2026, 11, 20, 23, 59)))
     work[0] = work[0]._replace(due=due._replace(wall=datetime(2026, 9, 6, 23, 59)))
-    schedule = done(Schedule(), add_course(Schedule(), draft(), work, NOW))
+    schedule = done(Schedule(), add_course(Schedule(), draft(), NOW, holding(*work)))
     assert len(schedule.table(Attendance)) == 8
     stages = [a.stage for a in schedule.of_course(type(work[0]), only_course(schedule).id)]
     assert stages == [Stage.DONE, Stage.OPEN]
@@ -332,3 +344,68 @@ def test_another_join_link_counts_from_its_week_and_leaves_own_rooms_alone() -> 
     after = done(schedule, set_join_link(schedule, only_course(schedule).id, OTHER, "", 9))
     links = [o.link for o in classes(after).values()]
     assert links == [ROOM] * 8 + [OTHER] * 3 + [own] + [OTHER] * 2
+
+
+def test_a_copy_keeps_weeks_weekdays_and_times_and_nothing_of_it_is_done() -> None:
+    schedule = schedule_of(draft(breaks=(THANKSGIVING,)))
+    course = only_course(schedule)
+    due = DueDate(datetime(2026, 12, 4, 20), EASTERN)  # Friday of week 13, after the break
+    ticked = activity(course_id=course.id, week=13, due=due, stage=Stage.DONE, done_at=NOW)
+    ticked = ticked._replace(steps=(Step("read", is_done=True),), spent_minutes=30, notes="mine")
+    schedule = done(schedule, edits.add_activities(schedule, [ticked]))
+    schedule = done(schedule, edits.set_topic(schedule, course.id, 13, "Trees"))
+    copied = draft_like(schedule, course, NOW.date())
+    assert (copied.code, copied.starts_on, copied.breaks) == ("ML2", date(2026, 12, 14), ())
+    after = done(schedule, copy_course(schedule, course, copied))
+    (copy,) = (one for one in after.courses if one.id != course.id)
+    (work,) = after.of_course(Activity, copy.id)
+    assert work.due == DueDate(datetime(2027, 3, 12, 20), EASTERN)  # Friday of its week 13
+    assert (work.stage, work.done_at, work.spent_minutes) == (Stage.OPEN, None, 0)
+    assert (work.steps, work.notes, work.title) == ((Step("read"),), "mine", ticked.title)
+    assert after.topic(copy.id, 13) == "Trees"
+    assert {o.planned_on.weekday() for o in after.occurrences(copy)} == {1}  # Tuesday there
+    assert after.of_course(Activity, course.id) == [ticked]
+
+
+def test_a_copy_with_fewer_weeks_leaves_the_later_work_behind() -> None:
+    schedule = schedule_of(draft())
+    course = only_course(schedule)
+    work = [activity(f"a{week}", course_id=course.id, week=week, due=None) for week in (6, 7)]
+    schedule = done(schedule, edits.add_activities(schedule, work))
+    mini = draft_like(schedule, course, NOW.date())._replace(weeks=6)
+    after = done(schedule, copy_course(schedule, course, mini))
+    (copy,) = (one for one in after.courses if one.id != course.id)
+    assert [a.week for a in after.of_course(Activity, copy.id)] == [6]
+
+
+def test_weekly_work_of_a_copy_follows_the_copys_own_due_time() -> None:
+    schedule = schedule_of(draft())
+    course = only_course(schedule)
+    rule = Repeat("r", course.id, ActivityKind.QUIZ, "Quiz {week}", due_weekday=6)
+    schedule = schedule.with_(Edit("", tuple(rule_with_activities(schedule, rule))))
+    early = draft_like(schedule, course, NOW.date())._replace(due_time=time(18))
+    after = done(schedule, copy_course(schedule, course, early))
+    (copy,) = (one for one in after.courses if one.id != course.id)
+    (copied,) = after.of_course(Repeat, copy.id)
+    made = after.of_course(Activity, copy.id)
+    assert len(made) == 14
+    assert {a.repeat_id for a in made} == {copied.id}
+    assert {a.due.wall.time() for a in made if a.due} == {time(18)}
+
+
+def test_a_course_in_the_archive_leaves_the_day_and_comes_back_whole() -> None:
+    schedule = schedule_of(draft())
+    course = only_course(schedule)
+    work = activity(course_id=course.id, week=9)
+    block = PlannedBlock("b", "b@test", work.id, datetime(2026, 10, 27, 9), EASTERN, 25)
+    schedule = done(schedule, edits.add_activities(schedule, [work], [block]))
+    away = done(schedule, edits.put_away(schedule, course.id))
+    start, end = NOW - timedelta(days=3), NOW + timedelta(days=7)
+    assert agenda.next_live_session(away, NOW) is None
+    assert agenda.checklist(away) == []
+    assert agenda.planned_between(away, start, end) == []
+    assert week_hours(away, NOW) == []
+    assert list(open_work(away, NOW)) == []
+    assert [share.course.id for share in certificate(away, NOW)] == [course.id]
+    assert len(agenda.planned_between(schedule, start, end)) == 1
+    assert done(away, edits.put_away(away, course.id, is_archived=False)) == schedule

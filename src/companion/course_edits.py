@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from companion.edits import edit_of
 from companion.models.activity import Activity, Stage
 from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.class_following import changes_of_classes
 from companion.models.course import Break, Contact, ContactRole, Course
+from companion.models.course_copying import contents_copied
 from companion.models.draft import (
     BreakDraft,
     CourseDraft,
@@ -17,6 +19,7 @@ from companion.models.draft import (
     check_draft,
     draft_course,
     draft_meeting,
+    free_code,
     next_color,
 )
 from companion.models.faults import Fault, Refused
@@ -25,18 +28,22 @@ from companion.models.meeting import Meeting, MeetingKind
 from companion.models.program import Program
 from companion.models.repeat_following import changes_of_repeats
 from companion.models.schedule import Change, Edit, Record, Schedule
+from companion.models.term import Term, term_of
+
+Contents = Callable[[Course, Term], Iterable[Record]]
 
 
 def add_course(
     schedule: Schedule,
     draft: CourseDraft,
-    activities: Sequence[Activity] = (),
     settle_before: datetime | None = None,
+    contents: Contents = lambda course, term: (),
 ) -> Edit:
-    """Add a course, its meetings, breaks, contacts and activities (made for course id "draft").
+    """Add a course, its meetings, breaks and contacts.
 
     settle_before: the instant before which every live session counts as attended and all due
-    work as done; None leaves the past open. Raises Refused when the draft cannot be taken.
+    work as done; None leaves the past open. contents gives what else the course holds, once it
+    has its id and its weeks. Raises Refused when the draft cannot be taken.
     """
     faults = check_draft(schedule, draft)
     if faults:
@@ -46,12 +53,13 @@ def add_course(
     course = draft_course(draft, new_id(), program.id)._replace(
         color=draft.color or next_color(schedule), position=position
     )
+    breaks = [Break(new_id(), course.id, *entry) for entry in draft.breaks]
     records: list[Record] = [
         course,
         *_contacts(draft, course.id),
-        *(Break(new_id(), course.id, *entry) for entry in draft.breaks),
+        *breaks,
         *(draft_meeting(entry, course, new_id(), new_uid()) for entry in draft.meetings),
-        *(activity._replace(course_id=course.id) for activity in activities),
+        *contents(course, term_of(course, breaks)),
     ]
     changes += [Change(None, record) for record in records]
     edit = Edit("Add course", tuple(changes))
@@ -60,6 +68,29 @@ def add_course(
     return Edit(
         "Add course", _folded(edit.changes, settle(schedule.with_(edit), course.id, settle_before))
     )
+
+
+def draft_like(schedule: Schedule, course: Course, today: date) -> CourseDraft:
+    """Return the form of a copy of a course: a code and a colour of its own, from the Monday
+    after it, or the next one; without its breaks, which belong to its dates."""
+    draft, monday = draft_of(schedule, course), today - timedelta(days=today.weekday())
+    last = schedule.term(course).ends_on
+    return draft._replace(
+        code=free_code(schedule, course.code),
+        color=next_color(schedule),
+        starts_on=max(monday, last - timedelta(days=last.weekday())) + timedelta(weeks=1),
+        breaks=(),
+        meetings=tuple(meeting._replace(id=None) for meeting in draft.meetings),
+    )
+
+
+def copy_course(
+    schedule: Schedule, like: Course, draft: CourseDraft, settle_before: datetime | None = None
+) -> Edit:
+    """Add a course with the topics and the work of another one, none of it done; settle_before as
+    in `add_course`. Raises Refused when the draft cannot be taken."""
+    edit = add_course(schedule, draft, settle_before, partial(contents_copied, schedule, like))
+    return edit._replace(name="Duplicate course")
 
 
 def _folded(changes: Iterable[Change], later: Iterable[Change]) -> tuple[Change, ...]:

@@ -310,6 +310,16 @@ def set_topic(schedule: Schedule, course_id: str, week: int, topic: str) -> Edit
     return edit_of("Edit topic", [Change(schedule.get(WeekTopic, record_id), after)])
 
 
+def put_away(schedule: Schedule, course_id: str, is_archived: bool = True) -> Edit | None:
+    """Put a course away in the archive, or bring it back: its classes and work leave the day, the
+    week, the checklist and calendar files; nothing of it is lost."""
+    course = schedule.get(Course, course_id)
+    if course is None:
+        return None
+    name = "Archive course" if is_archived else "Bring course back"
+    return edit_of(name, [Change(course, course._replace(is_archived=is_archived))])
+
+
 def remove_course(schedule: Schedule, course_id: str) -> Edit | None:
     """Remove a course with everything that belongs to it; its program too when left empty. What
     it was imported from is forgotten, so that importing again brings it back."""

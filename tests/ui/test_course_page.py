@@ -14,7 +14,10 @@ from companion.models.activity import Activity
 from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.course import Course
 from companion.sample import SAMPLE_NOW, SAMPLE_ZONE
+from companion.ui.add_course_page import AddCoursePage
 from companion.ui.course_page import CoursePage
+from companion.ui.main_window import MainWindow
+from companion.ui.widgets.messages import Notice
 
 CLASS_10 = "ml-live:2026-11-03"
 
@@ -142,6 +145,42 @@ def test_a_removed_course_comes_back_whole_by_undo(qtbot: QtBot, tmp_path: Path)
     assert "ml" not in page.frame.workspace.schedule.table(Course)
     page.frame.workspace.undo()
     assert page.frame.workspace.schedule == before
+
+
+def test_an_archived_course_is_put_away_and_brought_back_from_its_page(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = course_page(qtbot, tmp_path)
+    page.frame.trigger("archive-course")
+    assert page.archived.isVisible()
+    schedule = page.frame.workspace.schedule
+    assert schedule.table(Course)["ml"].is_archived
+    assert "ml" not in [course.id for course in schedule.current_courses]
+    notice = page.archived.findChild(Notice)
+    assert notice is not None
+    assert notice.button is not None
+    notice.button.click()
+    assert not page.archived.isVisible()
+    assert not page.frame.workspace.schedule.table(Course)["ml"].is_archived
+
+
+def test_duplicate_opens_the_form_of_a_copy_and_adds_its_work(qtbot: QtBot, tmp_path: Path) -> None:
+    window = course_page(qtbot, tmp_path).frame
+    assert isinstance(window, MainWindow)
+    window.trigger("duplicate-course")
+    form = window.page()
+    assert isinstance(form, AddCoursePage)
+    assert form.form.code.text() == "ML2"
+    assert "none of them done" in form.header.remark.text()
+    before = window.workspace.schedule
+    form.take()
+    after = window.workspace.schedule
+    (copy,) = (c for c in after.courses if c.id not in before.table(Course))
+    assert len(after.of_course(Activity, copy.id)) == len(before.of_course(Activity, "ml"))
+    assert window.place().subject == copy.id
+    window.go("add-course")
+    assert isinstance(window.page(), AddCoursePage)
+    assert form.form.code.text() == ""
 
 
 def test_in_a_small_window_the_weeks_are_behind_a_tab(qtbot: QtBot, tmp_path: Path) -> None:

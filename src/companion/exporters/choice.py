@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, NamedTuple
 
+from companion.models.course import Course
 from companion.models.faults import Fault, Refused
 from companion.models.meeting import MeetingKind
 from companion.models.schedule import Schedule
@@ -113,9 +114,8 @@ class ExportChoice(NamedTuple):
         """Tell whether entries of a course, or of none, are wanted."""
         if self.course_ids is not None:
             return course_id in self.course_ids
-        return course_id is None or not any(
-            course.is_archived for course in schedule.courses if course.id == course_id
-        )
+        course = schedule.get(Course, course_id or "")
+        return course is None or not course.is_archived
 
 
 def check_choice(choice: ExportChoice) -> None:

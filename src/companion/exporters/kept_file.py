@@ -20,8 +20,10 @@ def bring_up_to_date(
     The plan's ledger is to be remembered then. Raises Refused and ExportFailed; the old file is
     untouched then.
     """
-    courses = [c.id for c in schedule.courses if not c.is_archived]
-    choice = with_new_courses(kept.choice, kept.known, [*courses, None])
+    courses = [*(c.id for c in schedule.current_courses), None]
+    choice = with_new_courses(kept.choice, kept.known, courses)
+    if choice.course_ids is not None:  # what was put away since is not named any more
+        choice = choice._replace(course_ids=choice.course_ids & frozenset(courses))
     plan = stamp(plan_export(schedule, choice), choice, schedule, before, now)
     content, _ = render(plan)
     path = Path(kept.path)

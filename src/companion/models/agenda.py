@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from companion.models.activity import Activity, ActivityKind, PlannedBlock, Stage
 from companion.models.attendance import Attendance, AttendanceMark, Recording
 from companion.models.course import Course, WeekTopic
-from companion.models.meeting import MeetingKind
+from companion.models.meeting import Meeting, MeetingKind
 from companion.models.occurrence import Occurrence, OccurrenceState, state_of
 from companion.models.schedule import Schedule
 from companion.models.walltime import zone_of
@@ -195,12 +195,12 @@ Items = Sequence[ChecklistItem]
 
 
 def checklist_parts(schedule: Schedule, speed: float) -> dict[str, Items]:
-    """Return what the checklist is made of by a name of each part: the activities of each course
-    and those of none, and the recordings to watch of each course. Each part is in order."""
+    """Return what the checklist is made of by a name of each part: the activities of each current
+    course and those of none, and the recordings to watch of each course. Each part is in order."""
     work = schedule.by_course(Activity)
     parts = {"": _work(schedule, "", work.get("", ()))}
-    parts |= {key: _work(schedule, key, found) for key, found in work.items()}
-    for course in schedule.courses:
+    for course in schedule.current_courses:
+        parts[course.id] = _work(schedule, course.id, work.get(course.id, ()))
         parts[f"watch {course.id}"] = _recordings(schedule, course, speed)
     return parts
 
@@ -286,14 +286,24 @@ def planned_blocks(schedule: Schedule, activity_id: str) -> list[PlannedBlock]:
 def planned_between(
     schedule: Schedule, start: datetime, end: datetime
 ) -> list[tuple[PlannedBlock, datetime, datetime]]:
-    """Return planned blocks that overlap [start, end), with their UTC start and end."""
+    """Return planned blocks that overlap [start, end), with their UTC start and end; not those
+    of courses in the archive."""
     blocks = schedule.table(PlannedBlock)
     spans = schedule.recall(
         "planned spans",
         (blocks,),
         lambda: [(b, b.at, b.at + timedelta(minutes=b.minutes)) for b in blocks.values()],
     )
-    return [span for span in spans if span[1] < end and span[2] > start]
+    found = (span for span in spans if span[1] < end and span[2] > start)
+    return [span for span in found if not _is_put_away(schedule, span[0].activity_id)]
+
+
+def _is_put_away(schedule: Schedule, activity_id: str) -> bool:
+    """Tell whether an activity, or a class to watch, is of a course in the archive."""
+    activity = schedule.get(Activity, activity_id)
+    owner = activity or schedule.get(Meeting, activity_id.rpartition(":")[0])
+    course = schedule.get(Course, owner.course_id or "") if owner is not None else None
+    return course is not None and course.is_archived
 
 
 def due_between(

@@ -259,9 +259,9 @@ def course_weeks(schedule: Schedule, first: date) -> list[tuple[Course, int]]:
     the one that holds most of these days."""
     days = [first + n * _DAY for n in range(7)]
     found = []
-    for course in schedule.courses:
+    for course in schedule.current_courses:
         term = schedule.term(course)
-        if course.is_archived or not term.starts_on <= days[-1] or term.ends_on < first:
+        if not term.starts_on <= days[-1] or term.ends_on < first:
             continue
         weeks = [week.number for day in days if (week := term.week_on(day)) is not None]
         if weeks:

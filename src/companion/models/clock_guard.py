@@ -109,9 +109,7 @@ def clock_shifts(
 def _find_shifts(schedule: Schedule, home: str, around: datetime | None) -> list[ClockShift]:
     """Find the clock changes that move classes; `around` may be half a day off."""
     found: dict[tuple[datetime, int, bool], ClockShift] = {}
-    for course in schedule.courses:
-        if course.is_archived:
-            continue
+    for course in schedule.current_courses:
         for series in _series(schedule, course, home):
             if around is None or _is_near(series, around):
                 for shift in _shifts_of(series, home):

@@ -64,7 +64,7 @@ def _parts(schedule: Schedule, now: datetime, *, is_open: bool) -> Iterator[Sequ
     loose = by_course.get("", ())
     if is_open:
         yield schedule.recall("open without course", (loose,), lambda: _placed(loose, -1))
-    for position, course in enumerate(schedule.courses):
+    for position, course in enumerate(schedule.current_courses):
         work = by_course.get(course.id, ())
         last = _last_open_week(schedule, course, now)
         yield schedule.recall(
@@ -103,7 +103,7 @@ def _week(schedule: Schedule, course: Course, activity: Activity) -> int:
 def _recordings(schedule: Schedule, now: datetime, speed: float) -> Sequence[Placed]:
     """Return the recordings to watch of classes that are over."""
     held = []
-    for position, course in enumerate(schedule.courses):
+    for position, course in enumerate(schedule.current_courses):
         for item in recordings_to_watch(schedule, course, speed):
             occurrence = schedule.occurrence(item.id)
             if occurrence is not None and occurrence.ends_at <= now:
@@ -118,7 +118,7 @@ def _recordings(schedule: Schedule, now: datetime, speed: float) -> Sequence[Pla
 def next_classes(schedule: Schedule, now: datetime) -> dict[str, datetime]:
     """Return when the next live session of each course begins that has one to come, by its id."""
     found = {}
-    for course in schedule.courses:
+    for course in schedule.current_courses:
         session = next_live_session(schedule, now, course.id)
         if session is not None and session.starts_at > now:
             found[course.id] = session.starts_at

@@ -205,7 +205,7 @@ def _read_course(line: _Line, schedule: Schedule, usual: Course | None) -> None:
 def _courses_of(schedule: Schedule, code: str) -> list[Course]:
     """Return the courses of a code: the form refuses a second one, an import may bring it."""
     wanted = code.casefold()
-    return [course for course in schedule.courses if course.code.casefold() == wanted]
+    return [course for course in schedule.current_courses if course.code.casefold() == wanted]
 
 
 def _unknown_tag(code: str, schedule: Schedule) -> Fault:
@@ -220,7 +220,7 @@ def suggest_codes(code: str, schedule: Schedule) -> list[str]:
     from difflib import get_close_matches  # start-up: only after a mistake
 
     wanted = code.casefold()[:40]
-    courses = schedule.courses
+    courses = schedule.current_courses
     begins = [
         c.code
         for c in courses

@@ -165,6 +165,11 @@ class Schedule:
         table = self.table(Course)
         return [*self.recall("courses", (table,), lambda: sorted(table.values(), key=_place))]
 
+    @property
+    def current_courses(self) -> list[Course]:
+        """Courses that are not put away in the archive, in the student's order."""
+        return [course for course in self.courses if not course.is_archived]
+
     def course_by_code(self, code: str) -> Course | None:
         """Return the course of a code, upper and lower case alike."""
         wanted = code.casefold()
@@ -226,8 +231,9 @@ class Schedule:
         return found
 
     def all_occurrences(self) -> tuple[Occurrence, ...]:
-        """Return the occurrences of all courses in order of start."""
-        parts = tuple(self.occurrences(course) for course in self.table(Course).values())
+        """Return the occurrences of all current courses in order of start."""
+        courses = self.table(Course).values()
+        parts = tuple(self.occurrences(course) for course in courses if not course.is_archived)
         return self.recall("all occurrences", parts, lambda: _merged(parts))
 
     def occurrence(self, key: str) -> Occurrence | None:

@@ -230,7 +230,7 @@ class CourseHours(NamedTuple):
 def week_hours(schedule: Schedule, now: datetime) -> list[CourseHours]:
     """Return the workload of the present week of each running course."""
     found = []
-    for course in schedule.courses:
+    for course in schedule.current_courses:
         week = agenda.current_week(schedule, course, now)
         if week is not None:
             load = agenda.week_workloads(schedule, course)[week]

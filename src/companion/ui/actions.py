@@ -77,6 +77,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         )
     ),
     ActionSpec("extra-class", "Add an extra class…", (), "plus", pages=("course",)),
+    *(
+        ActionSpec(name, text, (), icon, pages=("course",))
+        for name, text, icon in (
+            ("fill-term", "Fill the term…", "list-plus"),
+            ("duplicate-course", "Duplicate the course…", "copy"),
+            ("archive-course", "Archive the course, or bring it back", "archive"),
+            ("remove-course", "Remove the course", "trash-2"),
+        )
+    ),
     ActionSpec("save-course-file", "Save course file…", (), "file-text", "", "File", ("course",)),
     ActionSpec("paste-invitation", "Paste Zoom invitation…", (), "link", pages=("course", "today")),
     *(

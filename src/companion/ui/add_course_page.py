@@ -27,7 +27,24 @@ class AddCoursePage(CourseFormPage):
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(frame, parent)
+        self._like = ""
         self.header.title.setText(tr("Add course"))
+
+    def set_subject(self, subject: str) -> None:
+        """Take the id of the course that is to be copied; empty for a new one."""
+        if subject != self._like and self.may_leave():
+            self._like, self._is_loaded = subject, False
+            if self.isVisible():
+                self._load()
+
+    def first_entry(self, schedule: Schedule) -> FormEntry:
+        """Return an empty form, or the one of a copy."""
+        like = schedule.get(Course, self._like)
+        self.header.remark.setText(say.copy_remark(schedule, like) if like else "")
+        if like is None:
+            return super().first_entry(schedule)
+        draft = course_edits.draft_like(schedule, like, self.frame.words().today)
+        return entry_of(draft, self._writing())
 
     def submit_text(self) -> str:
         """Name the result: "Add 14 classes"."""
@@ -72,14 +89,18 @@ class AddCoursePage(CourseFormPage):
 
         settle_before = self._today_begins() if past == answers.ALL_DONE else None
         schedule = self.frame.workspace.schedule
-        edit = course_edits.add_course(schedule, draft, settle_before=settle_before)
+        like = schedule.get(Course, self._like)
+        if like is not None:
+            edit = course_edits.copy_course(schedule, like, draft, settle_before)
+        else:
+            edit = course_edits.add_course(schedule, draft, settle_before)
         if not self.frame.perform(edit, tr("%1 added", draft.name)):
             return
         self.done()
         course_id = added_course(edit)
         one_by_one = past == answers.ONE_BY_ONE
         self.frame.go("course", f"{course_id}/unmarked" if one_by_one else course_id)
-        if not one_by_one:
+        if not one_by_one and like is None:
             from companion.ui.dialogs.fill_term import fill_term  # start-up: only after adding
 
             fill_term(self.frame, course_id, self, settle_before is not None)

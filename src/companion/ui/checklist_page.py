@@ -230,7 +230,7 @@ class ChecklistPage(Page):
         schedule, now = board.schedule, board.moment.now
         offered = [
             c
-            for c in schedule.courses
+            for c in schedule.current_courses
             if c.id in used or agenda.course_state(schedule, c, now) is CourseState.ACTIVE
         ]
         self.filters.set_courses(offered)

@@ -245,7 +245,7 @@ class MovePopover(Popover):
         self._schedule, self._save = schedule, save
         first = activities[0]
         courses: list[tuple[str, object]] = [(tr("No course"), None)]
-        courses += [(f"{c.code}  {c.label}", c.id) for c in schedule.courses]
+        courses += [(f"{c.code}  {c.label}", c.id) for c in schedule.current_courses]
         self.course = ChoiceBox(tr("Course"), courses, 308)
         self.course.setCurrentIndex(max(0, self.course.findData(first.course_id)))
         self.week = ChoiceBox(tr("Week"), [], 308)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from companion import wording
 from companion.change_words import place_names
+from companion.models.activity import Activity
 from companion.models.agenda import Clash
 from companion.models.class_list import ClassLine, ClassList, LocalSlot, ShiftLine
 from companion.models.course import EASTERN, Course
@@ -91,6 +92,16 @@ def local_result(words: Words, slots: Sequence[LocalSlot]) -> str:
             span = tr("%1 %2", weekday(slot.weekday, True), span)
         told = tr("%1, from %2 %3", told, whole(long_date(slot.from_on)), strong(whole(span)))
     return tr("%1, and more changes later", told) if len(slots) > 3 else told
+
+
+def copy_remark(schedule: Schedule, like: Course) -> str:
+    """Say what a copy brings along."""
+    n = len(schedule.of_course(Activity, like.id))
+    if n == 0:
+        return tr("A copy of %1", like.label)
+    if n == 1:
+        return tr("A copy of %1 with its activity, not done", like.label)
+    return tr("A copy of %1 with its %2 activities, none of them done", like.label, n)
 
 
 def until(classes: ClassList) -> str:

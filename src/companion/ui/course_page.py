@@ -22,6 +22,7 @@ from companion.models.course_view import (
 from companion.models.schedule import RECORD_TYPES, RecordType
 from companion.models.watching import SPEED_SETTING, speed_of
 from companion.ui import icons
+from companion.ui.actions import action
 from companion.ui.course_classes import Classes
 from companion.ui.course_facts import Fact, FactView, course_facts
 from companion.ui.page import Frame, Page
@@ -32,9 +33,14 @@ from companion.ui.widgets.buttons import Button, IconButton
 from companion.ui.widgets.choices import Segmented
 from companion.ui.widgets.labels import ElidedLabel, PlainLabel
 from companion.ui.widgets.marks import CourseTag
+from companion.ui.widgets.messages import Notice
 from companion.ui.widgets.panels import EmptyState, Hairline, Surface
 
 CLASSES, WEEKS = "classes", "weeks"
+_MENU = (
+    "fill-term", "paste-invitation", "export", "save-course-file", "",
+    "duplicate-course", "archive-course", "remove-course",
+)  # fmt: skip
 FACT_GAP = 20
 
 
@@ -56,6 +62,7 @@ class CoursePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._make_head())
+        column.addWidget(self._make_archived())
         column.addLayout(self._make_facts())
         column.addWidget(Hairline())
         self.tabs = Segmented(
@@ -106,6 +113,22 @@ class CoursePage(Page):
         for button in (self.join, self.edit, self.more):
             self.head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return self.head
+
+    def _make_archived(self) -> QWidget:
+        self.archived = QWidget()
+        self.archived_row = QHBoxLayout(self.archived)
+        notice = Notice(
+            self.tr("This course is archived."),
+            self.tr(
+                "Its classes and work are left out of Today, Week, Checklist and calendar files."
+            ),
+            icon="archive",
+            action=self.tr("Bring it back"),
+            closable=False,
+        )
+        notice.acted.connect(self.do_archive_course)
+        self.archived_row.addWidget(notice)
+        return self.archived
 
     def _make_facts(self) -> QVBoxLayout:
         self.facts = QVBoxLayout()
@@ -197,6 +220,8 @@ class CoursePage(Page):
         """Put the weeks behind a tab below 1120 pixels."""
         self._is_narrow = is_narrow
         self.head.setContentsMargins(*((16, 12, 16, 10) if is_narrow else (24, 16, 24, 12)))
+        edge = 16 if is_narrow else 24
+        self.archived_row.setContentsMargins(edge, 0, edge, 12)
         self.facts.setContentsMargins(*((16, 0, 16, 10) if is_narrow else (24, 0, 24, 14)))
         self.tab_row.setVisible(is_narrow)
         self.classes_title.setVisible(not is_narrow)
@@ -221,6 +246,7 @@ class CoursePage(Page):
         self.tag.set_course(course.code, course.color, course.name)
         self.name.setText(course.name)
         self._show_about()
+        self.archived.setVisible(course.is_archived)
         self._show_facts()
         rows = session_rows(schedule, course, words.now, words.zone)
         self.sessions_stack.setCurrentIndex(0 if agenda.live_sessions(schedule, course) else 1)
@@ -360,18 +386,19 @@ class CoursePage(Page):
         self.doing.join(agenda.next_live_session(schedule, now, self._course_id))
 
     def _show_menu(self) -> None:
+        course = self.course()
+        if course is None:
+            return
         menu = QMenu(self)
-        fill = menu.addAction(icons.icon("list-plus"), self.tr("Fill the term…"))
-        fill.triggered.connect(self.do_fill_term)
-        paste = menu.addAction(icons.icon("link"), self.tr("Paste Zoom invitation…"))
-        paste.triggered.connect(self.do_paste_invitation)
-        export = menu.addAction(icons.icon("calendar-plus"), self.tr("Export to calendar…"))
-        export.triggered.connect(lambda: self.frame.trigger("export"))
-        share = menu.addAction(icons.icon("file-text"), self.tr("Save course file…"))
-        share.triggered.connect(self.do_save_course_file)
-        menu.addSeparator()
-        remove = menu.addAction(icons.icon("trash-2"), self.tr("Remove the course"))
-        remove.triggered.connect(self.do_remove_course)
+        for name in _MENU:
+            if not name:
+                menu.addSeparator()
+                continue
+            entry = action(name)
+            one = menu.addAction(icons.icon(entry.icon), entry.label())
+            one.triggered.connect(lambda _=False, name=name: self.frame.trigger(name))
+            if name == "archive-course":
+                one.setText(self.tr("Bring back") if course.is_archived else self.tr("Archive"))
         menu.exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))
         menu.deleteLater()
 
@@ -388,6 +415,19 @@ class CoursePage(Page):
         from companion.ui.dialogs.fill_term import fill_term  # start-up: only when asked
 
         fill_term(self.frame, self._course_id, self)
+
+    def do_duplicate_course(self) -> None:
+        """Open the form of a copy."""
+        self.frame.go("add-course", self._course_id)
+
+    def do_archive_course(self) -> None:
+        """Put the course away, or bring it back."""
+        course = self.course()
+        if course is None:
+            return
+        edit = edits.put_away(self.frame.workspace.schedule, course.id, not course.is_archived)
+        said = self.tr("%1 is back") if course.is_archived else self.tr("%1 archived")
+        self.frame.perform(edit, said.replace("%1", course.label))
 
     def do_remove_course(self) -> None:
         """Remove the course; one undo brings it back."""

@@ -148,7 +148,7 @@ def courses_in_order(workspace: Workspace, now: datetime) -> list[Course]:
     """Return the courses shown: running ones, then coming, then finished."""
     ranks = [agenda.CourseState.ACTIVE, agenda.CourseState.UPCOMING, agenda.CourseState.DONE]
     schedule = workspace.schedule
-    shown = [course for course in schedule.courses if not course.is_archived]
+    shown = schedule.current_courses
     return sorted(shown, key=lambda c: ranks.index(agenda.course_state(schedule, c, now)))
 
 

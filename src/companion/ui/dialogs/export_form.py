@@ -172,7 +172,7 @@ class ExportForm(QScrollArea):
 
     def _course_ticks(self) -> Iterator[tuple[str | None, CountTick]]:
         schedule = self._frame.workspace.schedule
-        courses = [course for course in schedule.courses if not course.is_archived]
+        courses = schedule.current_courses
         chosen = self._chosen_at_first(courses)
         for course in courses:
             tick = CountTick(course.label, code=course.code, family=course.color)
