@@ -40,6 +40,7 @@ PICTURES = {
     "course": "05",
     "add-course": "06",
     "export": "07",
+    "import": "08",
     "first-run": "09",
     "palette": "11",
     "keys": "12",
@@ -319,6 +320,7 @@ def _worlds(options: Options, nowhere: Path) -> dict[str, Workspace]:
     sample = options._replace(data_dir=None, zone=None, now=None, is_sample=True)
     worlds["hero-states"] = open_workspace(sample, is_command=True)
     if options.is_sample:
+        worlds["import"] = open_workspace(options, is_command=True)
         from companion.ui.pictures import BEFORE_TERM  # start-up: only pictures need it
 
         abroad = options._replace(

@@ -31,7 +31,7 @@ from companion.models.meeting import Meeting, MeetingKind
 from companion.models.proposal import Proposal, RowState
 from companion.models.proposing import propose
 from companion.models.schedule import Change, Edit, Schedule
-from companion.models.source import Source
+from companion.models.source import ItemSort, Source, SourceItem
 from companion.models.source_titles import code_in, kind_of_title, minutes_of_title
 
 NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
@@ -484,3 +484,10 @@ def test_days_off_that_are_past_or_would_renumber_a_course_are_left_unticked() -
     assert [(row.note, row.is_ticked) for row in rows] == [
         ("past_days", False), ("moves_weeks", False), ("", True),
     ]  # fmt: skip
+
+
+def test_days_off_on_which_no_course_runs_are_told() -> None:
+    off = SourceItem("d", ItemSort.OFF, "Fall break", wall=datetime(2026, 10, 12), is_all_day=True)
+    found = proposed(Schedule.of(()), Source("table", "", (off,)))
+    assert found.rows == ()
+    assert [(s.title, s.reason) for s in found.skipped] == [("Fall break", "no_course_then")]

@@ -10,9 +10,12 @@ from companion import app
 from companion.bootstrap import Options
 from companion.models.draft import CourseDraft
 from companion.models.schedule import Schedule
+from companion.models.source import Source
 from companion.sample import SAMPLE_NOW, sample_records
 from companion.ui.add_course_page import AddCoursePage
 from companion.ui.hero_sheet import HeroSheet
+from companion.ui.import_job import Request
+from companion.ui.import_page import ImportPage
 from companion.ui.widgets.labels import PlainLabel
 
 
@@ -71,3 +74,19 @@ def test_every_state_of_the_hero_is_drawn_on_one_sheet(qtbot: QtBot) -> None:
         "Moved from Thu 5 Nov",
     ]
     assert all(card.width() > 500 and card.big._size == 1 for card in sheet.cards)
+
+
+def test_the_import_is_drawn_with_new_changed_and_removed_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states: list[set[str]] = []
+    show = ImportPage.show_found
+
+    def note(page: ImportPage, request: Request, source: Source) -> None:
+        show(page, request, source)
+        assert page.proposal is not None
+        states.append({row.state.value for row in page.proposal.rows})
+
+    monkeypatch.setattr(ImportPage, "show_found", note)
+    app.draw_pictures(Options(is_sample=True), tmp_path, ("light",), pages=("import",))
+    assert states == [{"new", "changed", "removed"}]

@@ -13,7 +13,7 @@ from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Override
 from companion.models.old_terms import begun, moved_source, weeks_one
 from companion.models.program import Program
-from companion.models.proposal import Proposal, Row, RowState, Target, WeekOne
+from companion.models.proposal import Proposal, Row, RowKind, RowState, Target, WeekOne
 from companion.models.propose_classes import propose_classes
 from companion.models.propose_own import propose_days_off, propose_own
 from companion.models.propose_work import Context, Part, propose_work
@@ -57,6 +57,7 @@ def propose(
         Skipped(item.title, "nowhere") for item in source.items if _word(targets, item) == NOWHERE
     ]
     rows = [row for part in parts for row in part.rows]
+    skipped += _nobodys(context, source, targets, rows)
     rows += _gone(context, feed, source) if feed is not None else []
     return Proposal(
         original, made, targets, tuple(rows), (*source.skipped, *skipped),
@@ -145,6 +146,17 @@ def _within(context: Context, course: Course, off: Sequence[SourceItem]) -> list
         and item.wall.date() <= term.ends_on
         and (item.until or item.wall.date()) >= term.starts_on
     ]
+
+
+def _nobodys(
+    context: Context, source: Source, targets: Mapping[str, Target], rows: Iterable[Row]
+) -> list[Skipped]:
+    """Return the days off of no course on which no course runs."""
+    told = {row.key.rpartition("@")[0] for row in rows if row.kind is RowKind.DAYS_OFF}
+    off = [i for i in source.items if i.sort is ItemSort.OFF and i.key not in told]
+    loose = [i for i in off if (t := targets.get(i.course)) is None or t.course is None]
+    kept = [i for i in loose if not _touched(context, [i])]
+    return [Skipped(i.title, "no_course_then") for i in kept if _word(targets, i) != NOWHERE]
 
 
 def _touched(context: Context, off: Sequence[SourceItem]) -> list[str]:

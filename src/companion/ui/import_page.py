@@ -244,7 +244,8 @@ class ImportPage(Page):
         self.chips.show_numbers(self.list.lines)
         self.settle.setVisible(self._has_past())
         self.watch.setVisible(bool(self._request.address))
-        if self.proposal.is_empty and not self._can_send():
+        is_told = self.proposal.same or not left  # else the preview leads to what is left out
+        if self.proposal.is_empty and is_told and not self._can_send():
             self._show_same()
             return
         self._show(self.preview, tr("Import preview"))

@@ -16,11 +16,15 @@ from companion.models import agenda
 from companion.models.course import Course
 from companion.models.draft import CourseDraft
 from companion.models.meeting import MeetingKind
+from companion.models.source import Source
 from companion.ui import preferences, theme
 from companion.ui.add_course_page import AddCoursePage
 from companion.ui.hero_sheet import HeroSheet
+from companion.ui.import_job import Request
+from companion.ui.import_page import ImportPage
 from companion.ui.main_window import MainWindow
 from companion.ui.overlay import Overlay
+from companion.ui.pictures_import import changed_feed
 from companion.ui.working import Latest
 from companion.workspace import Workspace
 
@@ -40,10 +44,11 @@ def draw(
 
     `worlds` has the workspace shown under "", and others under the page that each is for:
     one without courses for "first-run", and where a filled form is to be shown, one for
-    "add-course" that lacks the course.
+    "add-course" that lacks the course, and one for "import" that a feed is imported into.
     """
     shown = worlds[""]
     course_id = _next_course(shown)
+    feed = changed_feed(worlds["import"]) if "import" in worlds and "import" in wanted else None
     draft = None
     if "add-course" in worlds and course_id:
         course = shown.schedule.table(Course)[course_id]
@@ -54,7 +59,7 @@ def draw(
         return [
             path
             for look in themes
-            for path in _draw_look(worlds, folder, look, size, wanted, (course_id, draft))
+            for path in _draw_look(worlds, folder, look, size, wanted, (course_id, draft, feed))
         ]
     finally:
         qInstallMessageHandler(former)
@@ -72,9 +77,10 @@ def _draw_look(
     look: str,
     size: tuple[int, int],
     wanted: Mapping[str, str],
-    shown: tuple[str, CourseDraft | None],
+    shown: tuple[str, CourseDraft | None, Source | None],
 ) -> Iterator[Path]:
-    """Draw the pages in one theme; `shown` is the course, and what its form is filled with."""
+    """Draw the pages in one theme; `shown` is the course, what its form is filled with,
+    and what is imported."""
     theme.choose(look)
     window = _window(worlds[""], size)
     for name, number in wanted.items():
@@ -138,7 +144,12 @@ def _put_away(window: MainWindow) -> None:
 
 
 def _draw_page(
-    window: MainWindow, name: str, path: Path, course_id: str, draft: CourseDraft | None
+    window: MainWindow,
+    name: str,
+    path: Path,
+    course_id: str,
+    draft: CourseDraft | None,
+    feed: Source | None,
 ) -> None:
     if name in OVER:
         window.go("today")
@@ -149,6 +160,8 @@ def _draw_page(
     page = window.pages.get(name)
     if isinstance(page, AddCoursePage) and draft is not None:
         page.propose(draft)
+    if isinstance(page, ImportPage) and feed is not None:
+        page.show_found(Request(path="canvas.ics"), feed)
     for reading in window.findChildren(Latest):
         reading.finish()
     for _ in range(3):  # texts of several lines settle their height step by step
