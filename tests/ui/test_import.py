@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from sources import assignment, autumn_classes, canvas
 from ui.windows import open_window, texts
 
-from companion.models.activity import Activity
+from companion.models.activity import Activity, ActivityKind
 from companion.models.course import Course
 from companion.models.meeting import Meeting
+from companion.models.proposal import FieldChange, Row, RowState
+from companion.ui import import_words as say
 from companion.ui.dialogs.import_skipped import SkippedDialog
 from companion.ui.import_job import Request, requests_of
 from companion.ui.import_page import ImportPage
@@ -338,3 +340,11 @@ def test_nonsense_as_the_date_of_week_1_is_told_and_moves_nothing(
     qtbot.keyClick(row.day, Qt.Key.Key_Return)
     assert row.error.text() == "Type a date, for example 31 Aug 2026."
     assert spoken(page) == before
+
+
+def test_a_length_that_changes_says_what_it_was() -> None:
+    fields = (FieldChange("minutes", 25, 55),)
+    row = Row(
+        "k", RowState.CHANGED, ActivityKind.READING, None, "HBR", minutes=55, fields=fields
+    )  # fmt: skip
+    assert say.shown_note(row) == "was 25 min"

@@ -186,7 +186,7 @@ def _badge(painter: QPainter, x: int, middle: int, row: Row) -> None:
 
 def _title(painter: QPainter, where: QRect, row: Row) -> None:
     """Paint the title, the old one before a new one, and what else there is to tell behind."""
-    note, font = say.row_note(row), fonts.font("body")
+    note, font = say.shown_note(row), fonts.font("body")
     small = fonts.font("second", True)
     room = where.width()
     wanted = paint.width_of(note, small) + theme.px(8) if note else 0
@@ -208,7 +208,7 @@ def _estimate(
     where = QRect(columns.minutes, rect.y(), columns.when - columns.minutes, rect.height())
     changed = say.field(row, "minutes")
     if changed is not None:
-        _old_and_new(painter, where, *_lengths(changed))
+        _new_length(painter, where, changed)
         return
     minutes = model.minutes_of(row)
     if not minutes:
@@ -219,12 +219,10 @@ def _estimate(
         paint.text(painter, rest, say.tr("est."), fonts.font("second"), "text3")
 
 
-def _lengths(changed: FieldChange) -> tuple[str, str]:
-    before, after = (
-        duration(value) if isinstance(value, int) else "–"
-        for value in (changed.before, changed.after)
-    )
-    return before, after
+def _new_length(painter: QPainter, where: QRect, changed: FieldChange) -> None:
+    """Paint a new length; the old one stands behind the title, as the column is narrow."""
+    after = duration(changed.after) if isinstance(changed.after, int) else "–"
+    paint.text(painter, where, after, fonts.font("strong", True))
 
 
 def _old_and_new(painter: QPainter, where: QRect, before: str, after: str) -> int:

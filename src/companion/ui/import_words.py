@@ -14,7 +14,7 @@ from companion.models.proposal import FieldChange, Proposal, Row, RowKind, RowSt
 from companion.models.source_courses import NEW, NOWHERE, OWN
 from companion.ui import icons
 from companion.ui.checklist_words import kind_name
-from companion.ui.text import Words, count, spoken_duration
+from companion.ui.text import Words, count, duration, spoken_duration
 from companion.wording import reason
 
 ICONS = {RowKind.DAYS_OFF: "calendar-x", RowKind.APPOINTMENT: "calendar"}
@@ -122,6 +122,14 @@ def row_note(row: Row) -> str:
     if row.note:
         parts.append(say(reason(row.note)))
     return ", ".join(part for part in parts if part)
+
+
+def shown_note(row: Row) -> str:
+    """Return the small print as it is painted: a length that changes says what it was."""
+    minutes = field(row, "minutes")
+    before = minutes.before if minutes is not None else None
+    was = tr("was %1", duration(before)) if isinstance(before, int) else ""
+    return ", ".join(part for part in (was, row_note(row)) if part)
 
 
 _SHOWN_FIELDS = frozenset({"title", "due", "start", "starts", "minutes"})
