@@ -9,6 +9,7 @@ from companion.formats.foreign_text import clean_title
 from companion.formats.zoom_invitation import MAX_READ, Invitation, read_invitation
 from companion.models.import_limits import MAX_OCCURRENCES, WINDOW
 from companion.models.source import ItemSort, Source, SourceFailed, SourceItem
+from companion.models.walltime import FIRST_YEAR
 
 _DAY = timedelta(days=1)
 _OPEN_WEEKS = 14  # an invitation that never ends is taken for a semester
@@ -23,13 +24,15 @@ def recognises(content: bytes) -> bool:
 
 
 def read(content: bytes, today: date) -> Source:
-    """Return the classes of an invitation. Raises SourceFailed where it tells no time."""
-    del today
+    """Return the classes of an invitation. Raises SourceFailed where it tells no time, or one that
+    lies years away: a slip of the pen."""
     found = read_invitation(content.decode("utf-8", "replace"))
     if found.starts is None:
         raise SourceFailed("invitation_time")
     if not found.zone:
         raise SourceFailed("invitation_zone", found.zone_name)
+    if found.starts.year < FIRST_YEAR or found.starts.date() > today + WINDOW:
+        raise SourceFailed("invitation_far", found.starts.date().isoformat())
     number = found.meeting_id or found.link.partition("?")[0]
     title = clean_title(found.topic) or "Zoom meeting"
     walls = list(_walls(found, found.starts))
