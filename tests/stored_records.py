@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBlock, Stage, Step
 from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
+from companion.models.busy_calendar import BusyCalendar, BusyTimes
 from companion.models.course import Break, Contact, ContactRole, Course, WeekTopic
 from companion.models.feed import Feed, FeedItem
 from companion.models.meeting import Meeting, MeetingKind
@@ -84,8 +85,13 @@ EVERY: tuple[Record, ...] = (
         datetime(2026, 11, 1, 1, 30), EASTERN, 12, 9, "https://example.org/q", "pw", "n\n2", "d",
     ),
     FeedItem("event-2@example.org", "f1", "m1:2026-10-27"),
+    BusyCalendar("y1", "Work – “office”", "Calendar", "https://example.org/secret.ics", True),
+    BusyCalendar("y2", "Club", "club", is_shown=False),
+    BusyTimes("y1", "202610271300\t60\tEurope/Berlin\tStand-up – π\n202610280000\td\t\tOff"),
+    BusyTimes("y2"),
 )  # fmt: skip
-SINCE: dict[object, int] = {Appointment: 2, Repeat: 4, "a3": 4, Feed: 5, FeedItem: 5}
+SINCE: dict[object, int] = {Appointment: 2, Repeat: 4, "a3": 4, Feed: 5, FeedItem: 5,
+                            BusyCalendar: 6, BusyTimes: 6}  # fmt: skip
 """The version of the data file in which a type, or a record by its id, came; else the first."""
 ADD_EVERYTHING = Edit("Add everything", tuple(Change(None, record) for record in EVERY))
 RENAME = Edit("Rename", (Change(PROGRAM, PROGRAM._replace(name="Certificate")),))
@@ -155,6 +161,8 @@ ANY: dict[RecordType, st.SearchStrategy] = {
         FeedItem, ids, ids, ids, texts, texts, _maybe(moments), texts, _maybe(counts),
         _maybe(counts), texts, texts, texts, texts,
     ),
+    BusyCalendar: st.builds(BusyCalendar, ids, texts, texts, texts, st.booleans()),
+    BusyTimes: st.builds(BusyTimes, ids, texts),
 }  # fmt: skip
 
 

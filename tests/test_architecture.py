@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "companion"
 
 # Each unit of the program, a folder or a module of companion/, with the units it may import.
 EDITS = {"edits", "course_edits", "planning_edits", "repeat_edits", "timing_edits"}
-EDITS |= {"import_edits"}  # and what comes from outside
+EDITS |= {"import_edits", "busy_edits"}  # and what comes from outside
 EVERY_DAY = {"models", *EDITS, "workspace", "exporters", "importers", "clock"}
 WORDS = {"time_words", "change_words", "gap_words", "wording"}
 LAYERS: Mapping[str, set[str]] = {
@@ -28,6 +28,7 @@ LAYERS: Mapping[str, set[str]] = {
     "planning_edits": {"models", "edits"},
     "timing_edits": {"models", "edits"},
     "import_edits": {"models", "edits", "course_edits"},
+    "busy_edits": {"models", "edits"},
     "clock": {"models"},
     "paths": set(),
     "instance": set(),

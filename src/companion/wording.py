@@ -98,6 +98,7 @@ FAULTS = {
     "repeat_no_week": "No week of the course is left for it; choose other weeks.",
     "repeat_weeks": "“{0}” names no weeks of the course; write their numbers, such as 11, 13.",
     # What is stored
+    "calendar_name": "Give the calendar a name.",
     "unknown_activity": "There is no activity “{0}”; “companion activities” lists them.",
     "unknown_occurrence": "There is no class “{0}”; “companion agenda --all” lists their keys.",
     "unknown_course": "There is no course “{0}”; “companion courses” lists them.",
@@ -210,6 +211,7 @@ IMPORT = {
     "calendar_cut": "It ends in the middle; download it again.",
     "invitation_time": "The invitation does not say when the class is; paste it in the course’s "
     "form.",
+    "invitation_far": "The invitation is for {0}, years away; correct its date and paste it again.",
     "invitation_zone": "The invitation’s time zone “{0}” is not known; paste it in the course’s "
     "form.",
 }

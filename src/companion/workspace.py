@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from companion.clock import Clock
-from companion.models.schedule import RECORD_TYPES, Edit, RecordType, Schedule
+from companion.models.busy_calendar import BusyTimes
+from companion.models.schedule import RECORD_TYPES, Change, Edit, RecordType, Schedule
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -102,6 +103,10 @@ class Store(Protocol):
     def swap_setting(self, swap: Swap) -> None:
         """Store a setting in the place of a known one. Raises StorageFailed("conflict") when it
         is not what is stored."""
+        ...
+
+    def keep_busy(self, times: BusyTimes) -> None:
+        """Put what a calendar holds now in the place of what it held, outside of undo."""
         ...
 
     def exported(self, target: str) -> Exported:
@@ -225,6 +230,15 @@ class Workspace:
         """Store a setting in the place of a known one. Raises StorageFailed ("conflict" when
         another window or a command was quicker)."""
         self.store.swap_setting(swap)
+
+    def keep_busy(self, times: BusyTimes) -> None:
+        """Store what one of the student's calendars holds now, outside of undo: it is not hers
+        but the calendar's. Raises StorageFailed."""
+        before = self.schedule.get(BusyTimes, times.id)
+        if before == times:
+            return
+        self.store.keep_busy(times)
+        self._take(Edit("", (Change(before, times),)))
 
     def back_up(self, occasion: str) -> None:
         """Copy everything on an occasion; throw-away data never is. Raises StorageFailed."""

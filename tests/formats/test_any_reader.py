@@ -1,5 +1,6 @@
 """Whatever bytes a reader is given, it answers in time: with a source that can be written down,
-or with the code of a sentence. The long form is tests/long/fuzz_readers.py."""
+or with the code of a sentence; a calendar also as busy time. The long form is
+tests/long/fuzz_readers.py."""
 
 from __future__ import annotations
 
@@ -9,7 +10,10 @@ import pytest
 from broken_sources import GOOD, broken
 from sources import TODAY
 
+from companion.formats.busy_reader import read_busy
+from companion.formats.calendar_lines import is_calendar
 from companion.formats.readers import READERS, read_source
+from companion.models.busy_source import BusySource, busy_from_json, busy_to_json
 from companion.models.source import Source, SourceFailed
 from companion.models.source_json import source_from_json, source_to_json
 from companion.wording import IMPORT, REASONS
@@ -29,6 +33,22 @@ def survives(content: bytes) -> float:
     took = time.process_time() - began
     assert code in IMPORT
     assert source_from_json(source_to_json(found)) == found
+    assert {entry.reason for entry in found.skipped} <= set(REASONS)
+    return max(took, survives_as_busy(content)) if is_calendar(content) else took
+
+
+def survives_as_busy(content: bytes) -> float:
+    """The same for a calendar that is read for busy time alone."""
+    began = time.process_time()
+    try:
+        found = read_busy(content, TODAY)
+    except SourceFailed as failure:
+        found, code = BusySource(""), failure.code
+    else:
+        code = "source_empty"
+    took = time.process_time() - began
+    assert code in IMPORT
+    assert busy_from_json(busy_to_json(found)) == found
     assert {entry.reason for entry in found.skipped} <= set(REASONS)
     return took
 
@@ -64,3 +84,11 @@ def test_broken_bytes_are_read_or_refused_in_time(name: str) -> None:
 )
 def test_bytes_made_to_take_long_do_not(content: bytes) -> None:
     assert survives(content) < SLOWEST
+
+
+@pytest.mark.parametrize("year", ["1926", "2826", "9999"])
+def test_an_invitation_years_away_is_refused_as_a_slip(year: str) -> None:
+    content = GOOD["invitation"].replace(b"Sep 1, 2026", f"Sep 1, {year}".encode())
+    with pytest.raises(SourceFailed) as failure:
+        read_source(content, TODAY)
+    assert failure.value.code == "invitation_far"

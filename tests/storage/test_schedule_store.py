@@ -24,6 +24,7 @@ from stored_records import (
 
 from companion import edits
 from companion.models.activity import Activity, ActivityKind
+from companion.models.busy_calendar import BusyCalendar, BusyTimes
 from companion.models.program import Program
 from companion.models.schedule import Change, Edit, Schedule
 from companion.storage.schedule_store import KEPT_EDITS, ScheduleStore
@@ -495,3 +496,21 @@ def test_damaged_pages_are_told(store: ScheduleStore, path: Path) -> None:
     with pytest.raises(StorageFailed, match="damaged"):
         again.load()
     again.close()
+
+
+def test_what_a_calendar_holds_is_outside_of_undo_and_goes_with_its_last_edit(
+    tmp_path: Path,
+) -> None:
+    store = ScheduleStore(tmp_path / "x.db")
+    work, club = BusyCalendar("aaaaaaaaaaaa", "Work"), BusyCalendar("bbbbbbbbbbbb", "Club")
+    for calendar in (work, club):
+        store.apply(Edit("Add calendar", (Change(None, calendar),)), MADE_AT)
+        store.keep_busy(BusyTimes(calendar.id, "202610270900\t60\t\tOne"))
+    store.keep_busy(BusyTimes(work.id, "202610270900\t60\t\tTwo"))
+    assert store.undo() == Edit("Add calendar", (Change(club, None),))
+    assert set(store.load().table(BusyTimes)) == {work.id, club.id}
+    assert store.load().table(BusyTimes)[work.id].content.endswith("Two")
+    store.apply(Edit("Rename", (Change(work, work._replace(name="Office")),)), MADE_AT)
+    store.keep_busy(BusyTimes(work.id))
+    assert set(store.load().table(BusyTimes)) == {work.id}, "no undo brings the club back"
+    store.close()

@@ -7,12 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from companion.formats import (
+    busy_reader,
     calendar_reader,
     course_file_reader,
     invitation_reader,
     package_reader,
     table_reader,
 )
+from companion.models.busy_source import BusySource
 from companion.models.source import Source, SourceFailed
 
 
@@ -51,6 +53,15 @@ def read_source(content: bytes, today: date) -> Source:
     if not source.items and not source.skipped:
         raise SourceFailed("source_nothing")
     return source
+
+
+def read_busy_source(content: bytes, today: date) -> BusySource:
+    """Return when a calendar keeps its owner busy. Raises SourceFailed, which says what it is
+    instead."""
+    if busy_reader.recognises(content):
+        return busy_reader.read_busy(content, today)
+    code = _what_it_is(content)
+    raise SourceFailed("calendar_none" if code == "source_unknown" else code)
 
 
 def _what_it_is(content: bytes) -> str:

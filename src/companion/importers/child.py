@@ -1,8 +1,8 @@
 """The process in which foreign bytes are read: little memory, little time, no files, no network.
 
-It reads a line of JSON (today, limits) and then the bytes from standard input, and answers with
-one JSON document on standard output: the source, or why there is none. `importers.reading` is its
-parent.
+It reads a line of JSON (today, limits, whether for busy time alone) and then the bytes from
+standard input, and answers with one JSON document on standard output: the source, or why there is
+none. `importers.reading` is its parent.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import time
 from datetime import date
 from typing import Any
 
-from companion.formats.readers import read_source
+from companion.formats.readers import read_busy_source, read_source
+from companion.models.busy_source import busy_to_json
 from companion.models.source import SourceFailed
 from companion.models.source_json import source_to_json
 
@@ -34,14 +35,16 @@ def main() -> int:
     today = date.fromisoformat(head["today"])
     content = sys.stdin.buffer.read(int(head["length"]))
     sys.addaudithook(_refuse)
-    answer = _answer(content, today)
+    answer = _answer(content, today, is_busy=head["is_busy"] is True)
     sys.stdout.buffer.write(answer.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing to tidy up, and tearing down a large file's items takes a second
 
 
-def _answer(content: bytes, today: date) -> str:
+def _answer(content: bytes, today: date, *, is_busy: bool) -> str:
     try:
+        if is_busy:
+            return busy_to_json(read_busy_source(content, today))
         return source_to_json(read_source(content, today))
     except SourceFailed as failure:
         return _failed(failure)

@@ -15,9 +15,11 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
 import companion
 from companion.importers.child import OUT_OF_MEMORY, OUT_OF_TIME
+from companion.models.busy_source import BusySource, busy_from_json
 from companion.models.import_limits import MB, MEMORY, PACKAGE_BYTES, SECONDS
 from companion.models.source import Source, SourceFailed
 from companion.models.source_json import source_from_json
@@ -26,6 +28,7 @@ _STEP = 0.05
 _PATIENCE = 3  # the process counts its own time; a busy machine takes longer
 _STATUS = {OUT_OF_MEMORY: "source_memory", OUT_OF_TIME: "source_slow"}
 Stopped = Callable[[], bool]
+T = TypeVar("T")
 
 
 class Cancelled(Exception):
@@ -61,20 +64,33 @@ def read_bytes(
     content: bytes, today: date, is_stopped: Stopped = _never, seconds: int = SECONDS
 ) -> Source:
     """Return what bytes hold, read in a process with limits. Raises SourceFailed and Cancelled."""
-    head = {"today": today.isoformat(), "memory": MEMORY, "seconds": seconds}
+    return _read(content, today, is_stopped, seconds, source_from_json)
+
+
+def read_busy_bytes(content: bytes, today: date, is_stopped: Stopped = _never) -> BusySource:
+    """Return when a calendar keeps its owner busy, read in such a process, too. Raises
+    SourceFailed and Cancelled."""
+    return _read(content, today, is_stopped, SECONDS, busy_from_json, is_busy=True)
+
+
+def _read(
+    content: bytes, today: date, is_stopped: Stopped, seconds: int, written: Callable[[str], T],
+    *, is_busy: bool = False,
+) -> T:  # fmt: skip
+    head = {"today": today.isoformat(), "memory": MEMORY, "seconds": seconds, "is_busy": is_busy}
     line = json.dumps({**head, "length": len(content)}).encode() + b"\n"
     answer, status = _ask(line + content, is_stopped, seconds)
     if status:
         raise SourceFailed(_STATUS.get(status, "source_broken"), str(status))
-    return _source(answer)
+    return _source(answer, written)
 
 
-def _source(answer: bytes) -> Source:
+def _source(answer: bytes, written: Callable[[str], T]) -> T:
     try:
         text = answer.decode("utf-8")
         if text.startswith('{"failed"'):
             raise SourceFailed(*(str(value)[:200] for value in json.loads(text)["failed"]))
-        return source_from_json(text)
+        return written(text)
     except (ValueError, KeyError, TypeError) as error:
         raise SourceFailed("source_broken", type(error).__name__) from error
 

@@ -17,7 +17,10 @@ from companion.models.working_hours import NONE, WorkingHours
 STARTS_AT = timedelta(hours=5)  # what is at 01:00 still belongs to the evening before
 MORNING, NIGHT = time(7), time(2)  # what is shown of a day where nothing lies outside
 _DAY, _HOUR, _QUARTER = timedelta(days=1), timedelta(hours=1), timedelta(minutes=15)
-_SHOWN = (BlockKind.LIVE, BlockKind.STUDY_GROUP, BlockKind.BUSY, BlockKind.WORK, BlockKind.PLANNED)
+_SHOWN = (
+    BlockKind.LIVE, BlockKind.STUDY_GROUP, BlockKind.BUSY, BlockKind.WORK, BlockKind.CALENDAR,
+    BlockKind.PLANNED,
+)  # fmt: skip
 
 
 class Day(NamedTuple):
@@ -90,7 +93,8 @@ def _shown_hours(
 ) -> tuple[datetime, datetime]:
     starts_at, ends_at = _at(day, MORNING, home), _at(day + _DAY, NIGHT, home)
     earliest, latest = _at(day, time(5), home), _at(day + _DAY, time(8), home)
-    for begins, ends in ((now, now + LEAST_GAP), *((b.starts_at, b.ends_at) for b in blocks)):
+    spans = [(b.starts_at, b.ends_at) for b in blocks if not b.is_whole_day]
+    for begins, ends in ((now, now + LEAST_GAP), *spans):
         if begins < starts_at:
             starts_at = max(earliest, _whole_hour(begins))
         if ends > ends_at:

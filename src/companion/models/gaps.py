@@ -15,7 +15,9 @@ MARGIN = timedelta(minutes=15)  # before and after a class
 LEAST_GAP = timedelta(minutes=5)
 MINUTE = timedelta(minutes=1)
 CHOICES = (15, 30, 60, 90)  # the minutes that Today offers
-_IN_THE_WAY = (BlockKind.LIVE, BlockKind.STUDY_GROUP, BlockKind.BUSY, BlockKind.WORK)
+_IN_THE_WAY = (
+    BlockKind.LIVE, BlockKind.STUDY_GROUP, BlockKind.BUSY, BlockKind.WORK, BlockKind.CALENDAR
+)  # fmt: skip
 
 Span = tuple[datetime, datetime]
 
@@ -34,7 +36,8 @@ class Gap(NamedTuple):
 
 def is_in_the_way(block: Block) -> bool:
     """Tell whether nothing may be planned at the time of a block: live classes that take place
-    and are attended, study groups, own appointments, working hours. Recitations and office hours
+    and are attended, study groups, own appointments, working hours, busy
+    calendars. Recitations and office hours
     are offers."""
     return block.kind in _IN_THE_WAY and not block.is_cancelled and not block.is_outlined
 

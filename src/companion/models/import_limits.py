@@ -16,6 +16,7 @@ CALENDAR_BYTES = 20 * MB
 MAX_DEPTH = 10
 MAX_INTERVAL, MAX_OCCURRENCES, MAX_RULE, MAX_LIST = 1000, 1000, 1000, 100
 WINDOW = timedelta(days=2 * 366)  # how far a rule is followed, and how far ahead a date may be
+BUSY_BACK = timedelta(days=183)  # how far back busy time is kept; ahead it is half of WINDOW
 MAX_STEPS = 2_000_000  # days looked at for all the rules of a file
 
 # packages and spreadsheets, which are zips

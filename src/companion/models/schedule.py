@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from companion.models.activity import Activity, PlannedBlock
 from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, Recording
+from companion.models.busy_calendar import BusyCalendar, BusyTimes
 from companion.models.course import Break, Contact, Course, WeekTopic
 from companion.models.feed import Feed, FeedItem
 from companion.models.meeting import Meeting
@@ -34,6 +35,8 @@ Record = (
     | Appointment
     | Feed
     | FeedItem
+    | BusyCalendar
+    | BusyTimes
 )
 RecordType = type[Record]
 RECORD_TYPES: tuple[RecordType, ...] = (
@@ -52,6 +55,8 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     Appointment,
     Feed,
     FeedItem,
+    BusyCalendar,
+    BusyTimes,
 )
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

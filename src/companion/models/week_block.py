@@ -13,6 +13,7 @@ from companion.models.activity import Activity, PlannedBlock
 from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.busy import busy_between
+from companion.models.busy_calendar import BusyCalendar
 from companion.models.course import Course
 from companion.models.meeting import MeetingKind
 from companion.models.occurrence import Occurrence, OccurrenceState
@@ -21,11 +22,13 @@ from companion.models.watching import blocks_of, is_by_recording, is_to_watch, w
 from companion.models.working_hours import NONE, WorkingHours
 
 _MINUTE = timedelta(minutes=1)
+_WHOLE_DAY = timedelta(hours=23)  # on the day on which clocks go forward
 _TWO_WEEKS = timedelta(days=14)  # the weekly habit comes at most so long after a class
 
 
 class BlockKind(Enum):
-    """What a block of the grid is. BUSY is an own appointment, WORK are working hours."""
+    """What a block of the grid is. BUSY is an own appointment, WORK are working hours, CALENDAR is
+    busy time of a calendar of the student's own."""
 
     LIVE = "live"
     RECITATION = "recitation"
@@ -34,6 +37,7 @@ class BlockKind(Enum):
     PLANNED = "planned"
     BUSY = "busy"
     WORK = "work"
+    CALENDAR = "calendar"
 
 
 _KIND_OF = {
@@ -50,7 +54,7 @@ class Block(NamedTuple):
     id is an occurrence key, a planned block's id, or an appointment's id with its day. A class has
     an occurrence and a state; planned work has `planned` with its activity, or the occurrence
     whose recording is to be watched, without `planned` where that is a weekly habit; an
-    appointment has `on`, its day.
+    appointment has `on`, its day; what a calendar holds names it.
     """
 
     id: str
@@ -66,6 +70,12 @@ class Block(NamedTuple):
     activity: Activity | None = None
     appointment: Appointment | None = None
     on: date | None = None
+    calendar: BusyCalendar | None = None
+
+    @property
+    def is_whole_day(self) -> bool:
+        """True for what takes a day as such: it says nothing of hours."""
+        return self.ends_at - self.starts_at >= _WHOLE_DAY
 
     @property
     def minutes(self) -> int:
@@ -174,11 +184,11 @@ def _busy(
 ) -> Iterable[Block]:
     courses = schedule.table(Course)
     for busy in busy_between(schedule, start, end, home, working):
-        course, kind = None, BlockKind.WORK
+        course, kind = None, BlockKind.WORK if busy.calendar is None else BlockKind.CALENDAR
         if busy.appointment is not None:
             course = courses.get(busy.appointment.course_id or "")
             kind = BlockKind.STUDY_GROUP if course else BlockKind.BUSY
         yield Block(
             busy.id, kind, busy.starts_at, busy.ends_at, course, busy.title,
-            appointment=busy.appointment, on=busy.on,
+            appointment=busy.appointment, on=busy.on, calendar=busy.calendar,
         )  # fmt: skip

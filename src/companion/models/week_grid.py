@@ -159,7 +159,10 @@ def week_grid(
     near = blocks_between(schedule, start, end, now, home, speed, working)
     walls = [_walls(block, zone) for block in near]
     last = first + COLUMNS * _ONE_DAY
-    window = day_window(w for w in walls if first <= w[0].date() < last)
+    window = day_window(
+        wall for block, wall in zip(near, walls, strict=True)
+        if first <= wall[0].date() < last and not block.is_whole_day
+    )  # fmt: skip
     parts: list[Part] = []
     blocks: list[Block] = []
     for block, (begins, ends) in zip(near, walls, strict=True):
@@ -257,6 +260,14 @@ def waits(item: ChecklistItem) -> bool:
     """Tell whether work still waits for the student."""
     activity = item.activity
     return not item.is_done and (activity is None or activity.is_waiting_for_student)
+
+
+def laid_out(week: Week, least: int) -> tuple[Part, ...]:
+    """Return the parts of a week side by side where they overlap; what takes a day as such lies
+    beneath the others, which keep their width. `least` as in `in_lanes`."""
+    beneath = [part for part in week.parts if week.blocks[part.block].is_whole_day]
+    above = [part for part in week.parts if not week.blocks[part.block].is_whole_day]
+    return (*in_lanes(beneath, least), *in_lanes(above, least))
 
 
 def in_lanes(parts: Iterable[Part], least: int) -> tuple[Part, ...]:

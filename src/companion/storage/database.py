@@ -20,7 +20,7 @@ from companion.storage.files import (
 from companion.workspace import StorageFailed
 
 APPLICATION_ID = 0x436F6D70  # "Comp", which `file` and SQLite's own tools can show
-VERSION = 5
+VERSION = 6
 MIGRATIONS = Path(__file__).with_name("migrations")
 _OLDEST_SQLITE = (3, 37)  # STRICT tables
 

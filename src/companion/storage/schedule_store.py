@@ -26,6 +26,7 @@ from companion.workspace import Checkup, StorageFailed, Swap
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from companion.models.busy_calendar import BusyTimes
     from companion.models.exported import Exported
     from companion.models.history import PastEdit
     from companion.models.snapshot import Contents, Snapshot
@@ -113,6 +114,18 @@ class ScheduleStore:
             # ids have no gaps: only the newest are ever deleted besides the oldest here
             con.execute(
                 "DELETE FROM edit WHERE id <= (SELECT max(id) FROM edit) - ?", (KEPT_EDITS,)
+            )
+
+    def keep_busy(self, times: BusyTimes) -> None:
+        """Put what a calendar holds now in the place of what it held, outside of undo. What
+        belonged to calendars that no undo can bring back goes. Raises StorageFailed."""
+        with self._writing() as con:
+            con.execute("INSERT OR REPLACE INTO busy_times VALUES (?, ?)", times)
+            con.execute(
+                "DELETE FROM busy_times WHERE id <> ? "
+                "AND id NOT IN (SELECT id FROM busy_calendar) "
+                "AND NOT EXISTS (SELECT 1 FROM edit WHERE instr(changes, busy_times.id))",
+                (times.id,),
             )
 
     def undo(self, steps: int = 1) -> Edit | None:

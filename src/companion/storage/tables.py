@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from companion.models.activity import Activity, ActivityKind, DueDate, PlannedBlock, Stage, Step
 from companion.models.appointment import Appointment
 from companion.models.attendance import Attendance, AttendanceMark, Recording
+from companion.models.busy_calendar import BusyCalendar, BusyTimes
 from companion.models.course import Break, Contact, ContactRole, Course, WeekTopic
 from companion.models.feed import Feed, FeedItem
 from companion.models.meeting import Meeting, MeetingKind
@@ -246,6 +247,18 @@ def _feed_item(r: Row) -> FeedItem:
     return _new(FeedItem, (*r[:5], None if r[5] is None else _moment(r[5]), *r[6:]))
 
 
+def _encode_busy_calendar(c: BusyCalendar) -> Row:
+    return (*c[:4], int(c.is_shown))
+
+
+def _busy_calendar(r: Row) -> BusyCalendar:
+    return _new(BusyCalendar, (*r[:4], r[4] == 1))
+
+
+def _busy_times(row: Row) -> BusyTimes:
+    return _new(BusyTimes, row)
+
+
 _COURSE = (
     "id", "program_id", "code", "name", "weeks", "starts_on", "short_name", "color", "zone",
     "hours_min", "hours_max", "due_weekday", "due_time", "is_capstone", "is_archived",
@@ -311,5 +324,12 @@ TABLES: dict[RecordType, Table] = {
         _feed,
     ),
     FeedItem: Table("feed_item", _FEED_ITEM, _encode_feed_item, _feed_item),
+    BusyCalendar: Table(
+        "busy_calendar",
+        ("id", "name", "origin", "address", "is_shown"),
+        _encode_busy_calendar,
+        _busy_calendar,
+    ),
+    BusyTimes: Table("busy_times", ("id", "content"), tuple, _busy_times),
 }
 TABLES_BY_NAME = {table.name: table for table in TABLES.values()}

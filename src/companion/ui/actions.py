@@ -161,6 +161,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("copies", "Copies of your data…", (), "archive-restore", group="File"),
     ActionSpec("settings", "Settings", ("Ctrl+,",), "settings", group="File"),
     ActionSpec("working-hours", "Working hours…", (), "briefcase", group="File"),
+    ActionSpec("busy-calendars", "Busy calendars…", (), "calendar-days", group="File"),
     ActionSpec("close-window", "Close the window", ("Ctrl+W", "Ctrl+Q"), "x", group="File"),
 )
 

@@ -23,7 +23,7 @@ BAND = 40
 _LINE, _LEFT, _WIDEST = 22, 46, 96
 _HOUR, _TWO = timedelta(hours=1), 2
 _STEP = 5 * MINUTE  # what is dropped begins at five minutes
-_BUSY = (BlockKind.BUSY, BlockKind.WORK)
+_BUSY = (BlockKind.BUSY, BlockKind.WORK, BlockKind.CALENDAR)
 
 
 class Target(NamedTuple):

@@ -29,6 +29,11 @@ class Request(NamedTuple):
             return fetching.shown_address(self.address)
         return Path(self.path).name
 
+    @property
+    def stem(self) -> str:
+        """What to call what is read from it, where that has no name of its own."""
+        return self.name if self.address else Path(self.path).stem
+
 
 class Answer(NamedTuple):
     """What importing would do, or why nothing was read."""

@@ -81,7 +81,9 @@ class ImportPage(Page):
         self.header = PageHeader(tr("Import"))
         self.cancel = Button(tr("Cancel"), keys="Esc")
         self.apply = Button("", "primary", icon="check", keys="Ctrl Enter")
+        self.busy = Button(tr("Only as busy time"), icon="calendar-days")
         self.header.add(self.cancel)
+        self.header.add(self.busy)
         self.header.add(self.apply)
         column.addWidget(self.header)
         self.stack = QStackedWidget()
@@ -128,6 +130,7 @@ class ImportPage(Page):
     def _connect(self) -> None:
         self.cancel.clicked.connect(self.leave)
         self.apply.clicked.connect(self.take)
+        self.busy.clicked.connect(self.take_as_busy)
         self.ask.file_wanted.connect(self.choose_files)
         self.ask.paste_wanted.connect(self.do_paste_import)
         self.ask.address_given.connect(lambda text: self.begin([Request(address=text)]))
@@ -325,6 +328,18 @@ class ImportPage(Page):
         else:
             self._go_on(edit)
 
+    def take_as_busy(self) -> None:
+        """Read the calendar for busy time alone: it is one of the student's own."""
+        from companion.ui.busy_checks import busy_checks_of  # start-up: only when asked for
+
+        busy_checks_of(self.frame, self.window()).add(self._request)
+        self._source = self.proposal = None
+        if self._waiting:
+            self.begin(self._waiting)
+        else:
+            self._show_asking()
+            self.frame.go("week")
+
     def _watched(self, proposal: Proposal, is_watched: bool) -> Proposal:
         """Have the feed of an address looked at daily, or not; that of a file stays as it is."""
         if not self._request.address:
@@ -353,6 +368,8 @@ class ImportPage(Page):
         self.stack.setCurrentWidget(state)
         self.header.title.setText(title)
         self.apply.setVisible(state is self.preview)
+        is_calendar = self._source is not None and self._source.system == "calendar"
+        self.busy.setVisible(state is self.preview and is_calendar)
         self.cancel.setVisible(state in (self.preview, self.ask))
         first = {
             self.ask: self.ask.choose,

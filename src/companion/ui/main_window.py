@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
+from companion.models.busy_calendar import BusyCalendar
 from companion.models.course import Course
 from companion.models.feed import Feed
 from companion.models.schedule import Edit, RecordType
@@ -296,6 +297,7 @@ class MainWindow(QMainWindow):
 
             watch(self, self).look()
         self._watch_feeds()
+        self._watch_calendars()
         self._call_to_class()
         if self.workspace.setting(preferences.TIMER):
             self.timing().begin()
@@ -399,12 +401,21 @@ class MainWindow(QMainWindow):
             self._leave_gone()
         if Feed in types:
             self._watch_feeds()
+        if BusyCalendar in types:
+            self._watch_calendars()
 
     def _watch_feeds(self) -> None:
         if any(feed.is_watched for feed in self.workspace.schedule.table(Feed).values()):
             from companion.ui.feed_checks import checks_of  # start-up: only for who has feeds
 
             checks_of(self, self).begin()
+
+    def _watch_calendars(self) -> None:
+        if any(own.address for own in self.workspace.schedule.table(BusyCalendar).values()):
+            # start-up: only for who has calendars at an address
+            from companion.ui.busy_checks import busy_checks_of
+
+            busy_checks_of(self, self).begin()
 
     def _leave_gone(self) -> None:
         """Show Today when the course shown is gone, and the first page when all are."""

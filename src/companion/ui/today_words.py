@@ -43,7 +43,7 @@ def block_name(block: Block) -> str:
         return tr("%1 class %2", code, number) if number else tr("%1 extra class", code)
     if block.kind is BlockKind.STUDY_GROUP:
         return tr("%1 study group", code)
-    return block.title
+    return block.title or (tr("Busy") if block.kind is BlockKind.CALENDAR else "")
 
 
 def mark_of(block: Block) -> str:

@@ -85,9 +85,9 @@ def skin_of(block: Block) -> Skin:
 def draw(p: QPainter, rect: QRect, block: Block, words: Words, is_affected: bool = False) -> None:
     """Paint a block; one to be pointed out gets an outline in the colour of warnings."""
     found = block_words(block, words)
-    if block.kind in (BlockKind.BUSY, BlockKind.WORK):
+    if block.kind in (BlockKind.BUSY, BlockKind.WORK, BlockKind.CALENDAR):
         fitting = [one for one in (found.here, found.start) if _fits(one, rect.width() - 12)]
-        is_said = bool(fitting) and block.kind is BlockKind.BUSY  # work is the same each week
+        is_said = bool(fitting) and block.kind is not BlockKind.WORK  # it is the same each week
         _draw_busy(p, rect, found.name, fitting[0] if is_said else "")
     else:
         skin = skin_of(block)
@@ -98,6 +98,12 @@ def draw(p: QPainter, rect: QRect, block: Block, words: Words, is_affected: bool
         _write(p, rect, block, found, skin)
     if is_affected:
         paint.box(p, rect.adjusted(-2, -2, 2, 2), RADIUS + 2, None, theme.color("warnt"), 2)
+
+
+def draw_day(p: QPainter, rect: QRect, name: str) -> None:
+    """Paint what takes a day as such, beneath everything else of it; without a name only the
+    hatch."""
+    _draw_busy(p, rect, name, "")
 
 
 def _dotted_box(p: QPainter, rect: QRect, skin: Skin) -> None:
@@ -114,6 +120,8 @@ def _dotted_box(p: QPainter, rect: QRect, skin: Skin) -> None:
 
 def _draw_busy(p: QPainter, rect: QRect, name: str, here: str) -> None:
     paint.hatch(p, QRectF(rect), 4)
+    if not name:
+        return
     font = fonts.font("small")
     height = theme.px(14)
     top = rect.top() + (3 if rect.height() >= theme.px(22) else (rect.height() - height) // 2)

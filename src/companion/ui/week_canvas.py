@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from companion.models.week_grid import Part, Week, in_lanes
+from companion.models.week_grid import Part, Week, laid_out
 from companion.ui import paint, theme, week_ground
 from companion.ui.text import Words
 from companion.ui.week_model import Index, WeekModel
@@ -71,7 +71,7 @@ class WeekCanvas(QListView):
             return
         room = self.viewport().size()
         self.shape = fitted(week.window, room.width(), room.height())
-        self.parts = in_lanes(week.parts, self.shape.least_minutes)
+        self.parts = laid_out(week, self.shape.least_minutes)
         self.by_block = {}
         for part in self.parts:
             if self.shape.is_shown(part):

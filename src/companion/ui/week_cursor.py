@@ -46,11 +46,14 @@ def place_for_new(week: Week, now: datetime, block: Block | None) -> tuple[int, 
     return column, min(max(on_step(week.window.starts), on_step(minute)), last)
 
 
+_BEHIND = (BlockKind.WORK, BlockKind.CALENDAR)
+
+
 def coming(week: Week, shown: Sequence[int], now: datetime) -> int:
     """Return the block that runs now or comes next, the first one in another week; working hours
-    only where there is nothing else."""
+    and what calendars hold only where there is nothing else."""
     is_present = week.starts_at <= now < week.ends_at
-    shown = [n for n in shown if week.blocks[n].kind is not BlockKind.WORK] or shown
+    shown = [n for n in shown if week.blocks[n].kind not in _BEHIND] or shown
     later = [n for n in shown if week.blocks[n].ends_at > now]
     return later[0] if is_present and later else shown[0]
 

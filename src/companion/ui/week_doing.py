@@ -187,6 +187,9 @@ class Doing:
         elif block.kind is BlockKind.WORK:
             rest = tr("Enter opens them: they are the same each week.")
             self._frame.tell(tr("Working hours are changed in the settings."), rest, "warn")
+        elif block.kind is BlockKind.CALENDAR:
+            rest = tr("Enter opens the calendars: there it can be hidden.")
+            self._frame.tell(tr("What a calendar holds is changed in that calendar."), rest, "warn")
         else:
             rest = tr("Enter opens it: there it can be moved or cancelled.")
             self._frame.tell(tr("A class is not removed from the week."), rest, "warn")
@@ -213,13 +216,15 @@ class Doing:
 
     def open(self, block: Block) -> None:
         """Open a class in its panel, an appointment in its form, what is to do in the checklist,
-        working hours in the settings."""
+        working hours and calendars in the settings."""
         if block.kind is BlockKind.PLANNED:
             self._frame.go("checklist", block.item_id)
         elif block.appointment is not None:
             self._show_form(self._board.block_place(block), block.appointment, block.on)
         elif block.kind is BlockKind.WORK:
             self._frame.trigger("working-hours")
+        elif block.kind is BlockKind.CALENDAR:
+            self._frame.trigger("busy-calendars")
         elif block.occurrence is not None:
             self._open_class(block)
 

@@ -37,12 +37,17 @@ def draw(
     _hours(p, shape)
     for column in range(COLUMNS):
         paint.hairline(p, shape.x(column), 0, shape.x(column) + 1, whole.height())
-    placed = [(part, shape.rect(part)) for part in parts]
-    _midnights(p, week, shape, placed)
+    placed = [(part, rect) for part in parts if not (rect := shape.rect(part)).isEmpty()]
+    above = [(part, rect) for part, rect in placed if not week.blocks[part.block].is_whole_day]
     for part, rect in placed:
-        if not rect.isEmpty():
-            block = week.blocks[part.block]
-            blocks.draw(p, rect, block, words, block.id in shifts)
+        block = week.blocks[part.block]
+        if block.is_whole_day:
+            is_first = part.bottom < shape.window.ends
+            blocks.draw_day(p, rect, say.block_name(block) if is_first else "")
+    _midnights(p, week, shape, above)
+    for part, rect in above:
+        block = week.blocks[part.block]
+        blocks.draw(p, rect, block, words, block.id in shifts)
 
 
 def _night(p: QPainter, shape: Shape, whole: QRect) -> None:

@@ -39,6 +39,7 @@ _KINDS = {
     BlockKind.PLANNED: "Planned",
     BlockKind.BUSY: "Appointment",
     BlockKind.WORK: "Busy",
+    BlockKind.CALENDAR: "Busy",
 }
 _NAMES = {
     BlockKind.LIVE: "%1 class",
@@ -166,7 +167,9 @@ def block_name(block: Block, spoken: bool = False) -> str:
         return _class_name(block, spoken)
     if block.kind is BlockKind.PLANNED and block.occurrence is not None:
         return recording_name(block.occurrence.number)
-    return tr("Work") if block.kind is BlockKind.WORK else block.title
+    if block.kind is BlockKind.WORK:
+        return tr("Work")
+    return block.title or (tr("Busy") if block.kind is BlockKind.CALENDAR else "")
 
 
 def _class_name(block: Block, spoken: bool) -> str:
@@ -191,6 +194,8 @@ def block_spoken(block: Block, words: Words, shift: int = 0) -> str:
         parts.append(kind_name(block.activity.kind, True))
     if not block.is_class and block.course is not None:
         parts.append(block.course.label)
+    if block.calendar is not None:
+        parts.append(tr("in your calendar %1", block.calendar.name))
     parts.append(spoken_span(block.starts_at, block.ends_at, words))
     there = _spoken_there(block, words)
     parts += [there] if there else []
@@ -241,6 +246,8 @@ def block_tip(block: Block, words: Words, shift: int = 0) -> str:
         lines.insert(1, block.title)
     lines += [tr(_STATES[block.state])] if block.state in _STATES else []
     lines += [shift_text(shift)] if shift else []
+    if block.calendar is not None:
+        lines.append(tr("In your calendar %1", block.calendar.name))
     if block.appointment is not None and block.appointment.note:
         lines.append(block.appointment.note)
     return "\n".join(lines)

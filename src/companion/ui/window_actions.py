@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from companion.models import agenda
+from companion.models.busy_calendar import BusyCalendar
 from companion.models.course import Course
 from companion.models.feed import Feed
 from companion.models.schedule import Edit
@@ -180,13 +181,24 @@ def _paste_import(window: Window) -> None:
 
 
 def _check_feeds(window: Window) -> None:
-    from companion.ui.feed_checks import checks_of  # start-up: only for who has feeds
+    # start-up: only for who has feeds
+    from companion.ui.busy_checks import busy_checks_of
+    from companion.ui.feed_checks import checks_of
 
     checks_of(window, window.widget()).look_now()
+    busy_checks_of(window, window.widget()).look_now()
 
 
 def _has_feeds(window: Window) -> bool:
-    return any(feed.is_watched for feed in window.workspace.schedule.table(Feed).values())
+    schedule = window.workspace.schedule
+    is_watched = any(feed.is_watched for feed in schedule.table(Feed).values())
+    return is_watched or any(own.address for own in schedule.table(BusyCalendar).values())
+
+
+def _busy_calendars(window: Window) -> None:
+    from companion.ui.dialogs.settings import Settings  # start-up: only when asked for
+
+    Settings(window, window.widget()).show_setting("Calendars/Busy-calendars")
 
 
 def _export(window: Window) -> None:
@@ -262,6 +274,7 @@ _HANDLERS: dict[str, Callable[[Window], object]] = {
     "export": _export,
     "settings": _settings,
     "working-hours": _working_hours,
+    "busy-calendars": _busy_calendars,
     "close-window": _close,
 }
 

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from companion.ui import fonts, icons, paint, theme
+from companion.ui.dialogs.settings_calendars import CalendarsPage
 from companion.ui.dialogs.settings_feeds import FeedsPage
+from companion.ui.dialogs.settings_form import SettingsPage
 from companion.ui.dialogs.settings_index import setting
 from companion.ui.dialogs.settings_links import LinksPage
 from companion.ui.dialogs.settings_pages import DataPage, KeysPage, LookPage, PlanningPage
@@ -78,6 +80,7 @@ class Settings(Overlay):
         self.time, self.planning = TimePage(window), PlanningPage(window)
         self.look, self.keys, self.data = LookPage(window), KeysPage(window), DataPage(window)
         self.links, self.feeds = LinksPage(window), FeedsPage(window)
+        self.calendars = CalendarsPage(window)
         self.panel.body.addLayout(self._head())
         self.panel.body.addWidget(Hairline())
         row = QHBoxLayout()
@@ -101,7 +104,7 @@ class Settings(Overlay):
     def show_setting(self, setting_id: str) -> None:
         """Go to a row of the settings, and give its control the keyboard."""
         spec = setting(setting_id)
-        pages = (self.time, self.planning, self.look, self.keys, self.data, self.links, self.feeds)
+        pages = self._all_pages()
         row = next(n for n, page in enumerate(pages) if page.accessibleName() == tr(spec.section))
         self.list.setCurrentRow(row)
         pages[row].focus_row(tr(spec.label))
@@ -132,6 +135,7 @@ class Settings(Overlay):
             ("keyboard", self.tr("Keys")),
             ("folder", self.tr("Data")),
             ("link", self.tr("Links")),
+            ("calendar-days", self.tr("Calendars")),
             ("rss", self.tr("Feeds")),
         ):
             item = QListWidgetItem(name)
@@ -140,10 +144,14 @@ class Settings(Overlay):
         row.addWidget(self.list)
         return side
 
+    def _all_pages(self) -> tuple[SettingsPage, ...]:
+        """Return the pages in the order of their sections."""
+        return (self.time, self.planning, self.look, self.keys, self.data, self.links,
+                self.calendars, self.feeds)  # fmt: skip
+
     def _pages(self) -> QWidget:
         self.pages = QStackedWidget()
-        for page in (self.time, self.planning, self.look, self.keys, self.data, self.links,
-                     self.feeds):  # fmt: skip
+        for page in self._all_pages():
             area = ClearScroll(page)
             area.setAccessibleName(page.accessibleName())
             self.pages.addWidget(area)

@@ -35,6 +35,8 @@ SETTINGS = (
     SettingSpec("Data", "Copies", "backup, restore"),
     SettingSpec("Links", "Always open", "trusted sites"),
     SettingSpec("Links", "And also", "trusted sites"),
+    SettingSpec("Calendars", "Busy calendars", "own calendar, outlook, google, work, family"),
+    SettingSpec("Calendars", "Add one", "ics, webcal, busy time"),
     SettingSpec("Feeds", "Looked at daily", "canvas, moodle, calendar address, subscription"),
 )
 
