@@ -1,18 +1,14 @@
-"""Killing the program at any moment loses no edit that was acknowledged.
+"""Killing the program at any moment loses nothing that was acknowledged and leaves no halves.
 
-The long form, for edits and for migrations:
-
-    PYTHONPATH=src:tests python tests/storage/test_kill.py 1000
+The long form: `tests/long/faults.py kills`.
 """
 
-import json
 import os
 import random
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -20,17 +16,20 @@ from contextlib import closing
 from pathlib import Path
 
 import drill
-from drill import BLOCKS, COUNTER
+import pytest
+from drill import COUNTER
+from promises import losses, unsound_copies
 
-from companion.models.activity import Activity, PlannedBlock
 from companion.models.schedule import Change, Edit
 from companion.storage.database import MIGRATIONS, VERSION, open_database
 from companion.storage.schedule_store import ScheduleStore
 
 MOST_LINES = 20
 MOST_MIGRATION_MS = 80
-MOST_MS = 10  # about as long as an edit takes
+MOST_MS = {"edits": 10, "imports": 60, "restores": 60, "backups": 40}  # about as long as one takes
+A_FILE = 50  # so many kills hit one growing file
 SOURCE = Path(__file__).parents[2] / "src"
+PATHS = os.pathsep.join((str(SOURCE), str(SOURCE.parent / "tests")))
 
 
 def start(*command: str) -> subprocess.Popen[str]:
@@ -39,7 +38,7 @@ def start(*command: str) -> subprocess.Popen[str]:
         [sys.executable, *command],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        env={**os.environ, "PYTHONPATH": PATHS},
     )
 
 
@@ -66,66 +65,40 @@ def kill(program: subprocess.Popen[str], lines: int, after_ms: float) -> list[st
     return said
 
 
-def losses(said: list[str], path: Path) -> list[str]:
-    """Compare what was said with what is stored; empty when all of it is there."""
-    acknowledged: dict[str, str] = {}
-    tried: dict[str, set[str]] = {}
-    for word, key, value in (line.split(" ") for line in said if line.count(" ") == 2):
-        if word == "ACK":
-            acknowledged[key] = value
-            tried.pop(key, None)
-        else:
-            tried.setdefault(key, set()).add(value)
-    store = ScheduleStore(path)
-    try:
-        schedule, checkup = store.load(), store.check()
-    finally:
-        store.close()
-    found = {a.id: a.title for a in schedule.table(Activity).values()}
-    lost = [
-        f"{key}: {value!r} acknowledged, {found.get(key)!r} stored"
-        for key, value in acknowledged.items()
-        if found.get(key) not in {value, *tried.get(key, ())}
-    ]
-    blocks = Counter(block.activity_id for block in schedule.table(PlannedBlock).values())
-    halves = blocks != dict.fromkeys(found.keys() - {COUNTER}, BLOCKS)
-    return [*lost, *checkup.problems, *(["half an edit is stored"] if halves else [])]
-
-
-def rounds(path: Path, count: int, *more: str) -> dict[str, object]:
-    """Kill so many times on one growing file."""
-    chance = random.Random(1)
+def rounds(folder: Path, does: str, count: int, *more: str) -> dict[str, object]:
+    """Kill so many times, on files that grow meanwhile."""
+    chance = random.Random(f"{does} 1")
     acknowledged, in_midst, lost = 0, 0, []
-    for _ in range(count):
-        program = start(drill.__file__, str(path), "--n", "100000", *more)
-        said = kill(program, chance.randint(1, MOST_LINES), chance.uniform(0, MOST_MS))
+    for number in range(count):
+        place = folder / str(number // A_FILE)
+        place.mkdir(exist_ok=True)
+        path = place / "x.db"
+        program = start(drill.__file__, str(path), "--does", does, "--n", "100000", *more)
+        said = kill(program, chance.randint(1, MOST_LINES), chance.uniform(0, MOST_MS[does]))
         in_midst += said[-1].startswith("TRY")
         acknowledged += sum(line.startswith("ACK") for line in said)
         lost += losses(said, path)
-    return {"rounds": count, "acknowledged": acknowledged, "in_midst": in_midst, "lost": lost}
+        if number % A_FILE == A_FILE - 1 or number == count - 1:
+            lost += unsound_copies(place)
+            shutil.rmtree(place)
+    return {"kills": count, "acknowledged": acknowledged, "in midst": in_midst, "lost": lost}
 
 
-def test_no_acknowledged_edit_is_lost_by_a_kill(tmp_path: Path) -> None:
-    found = rounds(tmp_path / "x.db", 30)
+@pytest.mark.parametrize(("does", "count"), [("edits", 12), ("imports", 6), ("restores", 6),
+                                             ("backups", 6)])  # fmt: skip
+def test_nothing_acknowledged_is_lost_by_a_kill(tmp_path: Path, does: str, count: int) -> None:
+    found = rounds(tmp_path, does, count)
     assert found["lost"] == []
-    assert found["in_midst"] > 0
-    assert found["acknowledged"] > 30
+    assert isinstance(found["acknowledged"], int)
+    assert found["acknowledged"] > count
 
 
-def unsound_copies(folder: Path) -> list[str]:
-    """Name the copies that are not whole; what was begun of one has another name."""
-    found = []
-    for copy in (folder / "backups").glob("*.db"):
-        with closing(ScheduleStore(copy)) as store:
-            found += [copy.name] if store.check().problems or not store.load() else []
-    return found
-
-
-def test_a_kill_while_copying_or_restoring_loses_nothing(tmp_path: Path) -> None:
-    found = rounds(tmp_path / "x.db", 12, "--restores")
-    assert found["lost"] == []
-    assert found["acknowledged"] > 12
-    assert unsound_copies(tmp_path) == []
+@pytest.mark.parametrize("broken", ["early-ack", "halves"])
+def test_a_store_that_breaks_its_promise_is_caught(tmp_path: Path, broken: str) -> None:
+    for _ in range(10):
+        if rounds(tmp_path, "edits", 10, "--broken", broken)["lost"]:
+            return
+    raise AssertionError("the harness sees nothing")
 
 
 def test_several_writers_lose_nothing(tmp_path: Path) -> None:
@@ -204,19 +177,9 @@ def migrations(folder: Path, count: int) -> dict[str, object]:
             mixed += [f"copy: {what}" for what in wrong] + ["copy: new"] * (copied != VERSION)
         open_database(path, migrations=scripts, version=VERSION + 1).close()
         mixed += [f"again: {what}" for what in mixture(path)[1]]
-    return {"rounds": count, "versions": dict(versions), "mixed": mixed}
+        shutil.rmtree(place)
+    return {"kills": count, "versions left": dict(versions), "lost": mixed}
 
 
 def test_a_killed_migration_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
-    assert migrations(tmp_path, 8)["mixed"] == []
-
-
-if __name__ == "__main__":
-    wanted = int(sys.argv[1])
-    with tempfile.TemporaryDirectory() as name:
-        print("edits", json.dumps(rounds(Path(name) / "x.db", wanted)))
-    with tempfile.TemporaryDirectory() as name:
-        print("restores", json.dumps(rounds(Path(name) / "x.db", wanted, "--restores")))
-        print("unsound copies", unsound_copies(Path(name)))
-    with tempfile.TemporaryDirectory() as name:
-        print("migrations", json.dumps(migrations(Path(name), wanted)))
+    assert migrations(tmp_path, 8)["lost"] == []
