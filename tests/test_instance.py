@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.instance import LOCK, REQUESTS, call_first, claim
+from companion.instance import LOCK, REQUESTS, Call, call_first, claim
 
 HOLD = """\
 import sys, time
@@ -77,7 +77,7 @@ def test_a_second_start_is_heard(tmp_path: Path, holder: subprocess.Popen[str]) 
 
 def test_a_window_that_does_not_answer_is_told_and_the_call_is_taken_back(tmp_path: Path) -> None:
     begun = time.monotonic()
-    assert not call_first(tmp_path, 0.2)
+    assert not call_first(tmp_path, wait_s=0.2)
     assert time.monotonic() - begun < 2
     assert list((tmp_path / REQUESTS).iterdir()) == []
 
@@ -90,7 +90,7 @@ def test_a_call_that_cannot_be_read_still_calls(tmp_path: Path) -> None:
     for name, content in (("1", b"\xff\xfe"), ("2", b"[" * 100_000), ("3", b"[]"),
                           ("4", b'{"XDG_ACTIVATION_TOKEN": "t", "PATH": "/evil"}')):  # fmt: skip
         (folder / name).write_bytes(content)
-    assert held.requests() == [{}, {}, {}, {"XDG_ACTIVATION_TOKEN": "t"}]
+    assert held.requests() == [*[Call({})] * 3, Call({"XDG_ACTIVATION_TOKEN": "t"})]
     assert held.requests() == []
     held.release()
 
@@ -133,7 +133,7 @@ def opens(folder: Path, program: subprocess.Popen[str]) -> bool:
     while time.monotonic() < until and program.poll() is None:
         held = claim(folder)
         if held is None:
-            return call_first(folder, 20)
+            return call_first(folder, wait_s=20)
         held.release()
         time.sleep(0.2)
     return False

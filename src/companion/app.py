@@ -98,9 +98,14 @@ def _answers_x(display: str) -> bool:
 
 
 def run(
-    options: Options, *, quit_after_first_frame: bool = False, prints_marks: bool = False
+    options: Options,
+    *,
+    sources: Sequence[str] = (),
+    quit_after_first_frame: bool = False,
+    prints_marks: bool = False,
 ) -> int:
-    """Open the window and stay until it is closed; the exit code.
+    """Open the window and stay until it is closed; the exit code. It shows what importing some
+    sources, absolute paths and addresses, would do; a window that is open already does so instead.
 
     Raises what `bootstrap.open_workspace` raises.
     """
@@ -110,7 +115,7 @@ def run(
     folder = None if options.is_sample else places(options.data_dir).folder
     held = claim(folder) if folder is not None else None
     if folder is not None and held is None:
-        return _second_start(folder)
+        return _second_start(folder, sources)
     import gc  # here, because only the window wants it
 
     gc.disable()  # start-up: nothing becomes garbage before the first frame
@@ -143,6 +148,10 @@ def run(
         else:
             window.settle()
             _look_after(window, held)
+            if sources:
+                from companion.ui.come_forward import show_sources  # start-up: seldom given
+
+                show_sources(window, sources)
 
     _after_first_frame(window, painted)
     window.show()
@@ -155,9 +164,9 @@ def run(
             held.release()
 
 
-def _second_start(folder: Path) -> int:
-    """Call the window that is open; 0 once it has heard."""
-    if call_first(folder):
+def _second_start(folder: Path, sources: Sequence[str]) -> int:
+    """Call the window that is open and hand over what was given; 0 once it has heard."""
+    if call_first(folder, sources):
         return 0
     print("\n".join(NOT_ANSWERING), file=sys.stderr)
     return 1

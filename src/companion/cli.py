@@ -58,7 +58,7 @@ class _Run:
         if asked.wants("--version"):
             self.output.line(f"companion {__version__}")
         elif asked.command is not None:
-            self._command(asked, asked.command)
+            self._command_or_sources(asked, asked.command)
         elif asked.wants("--help", "-h"):
             from companion.commands.parsing import overview  # start-up: the window needs no help
 
@@ -66,13 +66,23 @@ class _Run:
         else:
             self._window(asked)
 
-    def _window(self, asked: Asked) -> None:
+    def _command_or_sources(self, asked: Asked, word: str) -> None:
+        from companion.commands.handed_over import sources_of  # start-up: mostly nothing is given
+
+        sources = sources_of((word, *asked.rest))
+        if sources:
+            self._window(asked, sources)
+        else:
+            self._command(asked, word)
+
+    def _window(self, asked: Asked, sources: tuple[str, ...] = ()) -> None:
         if asked.wants("--json"):
             raise UsageFailed("--json needs a command; “companion --help” lists them.")
         from companion.app import run  # start-up: commands need no window
 
         self.status = run(
             asked.options,
+            sources=sources,
             quit_after_first_frame=asked.wants("--quit"),
             prints_marks=asked.wants("--marks"),
         )

@@ -9,14 +9,24 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LOCK, REQUESTS = "window.lock", "requests"
 ANSWERED_WITHIN_S = 2.0
 _LOOK_EVERY_S = 0.05
+_MOST_BYTES = 1 << 20
 _TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")  # let the first window come to the front
+
+
+class Call(NamedTuple):
+    """What a second start asks the open window for: to come forward, by activation tokens, and to
+    show what importing some sources, absolute paths and addresses, would do."""
+
+    tokens: dict[str, str]
+    sources: tuple[str, ...] = ()
 
 
 class Claim:
@@ -26,8 +36,8 @@ class Claim:
         self._folder = folder
         self._handle = handle
 
-    def requests(self) -> list[dict[str, str]]:
-        """Take what other starts asked for since the last look; each holds activation tokens."""
+    def requests(self) -> list[Call]:
+        """Take what other starts asked for since the last look."""
         try:
             names = os.listdir(self._folder / REQUESTS)
         except OSError:
@@ -77,16 +87,22 @@ def _lock(handle: int) -> None:
         raise BlockingIOError from error
 
 
-def call_first(folder: Path, wait_s: float = ANSWERED_WITHIN_S) -> bool:
-    """Ask the open window to come forward; True once it has taken the request."""
+def call_first(
+    folder: Path, sources: Sequence[str] = (), wait_s: float = ANSWERED_WITHIN_S
+) -> bool:
+    """Ask the open window to come forward, with sources; True once it has taken the request."""
     import json  # start-up: only a second start writes
 
     name = f"{time.monotonic_ns():020}-{os.getpid()}"
     request, fresh = folder / REQUESTS / name, folder / f".{name}.new"
-    tokens = {key: os.environ[key] for key in _TOKENS if key in os.environ}
+    asked: dict[str, object] = {key: os.environ[key] for key in _TOKENS if key in os.environ}
+    asked["sources"] = [*sources]
     try:
         request.parent.mkdir(mode=0o700, exist_ok=True)
-        fresh.write_text(json.dumps(tokens), encoding="utf-8")
+        # an address may be a secret: for the owner only
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(json.dumps(asked))
         fresh.replace(request)
     except OSError:
         return False
@@ -101,16 +117,20 @@ def call_first(folder: Path, wait_s: float = ANSWERED_WITHIN_S) -> bool:
     return True  # it was taken at the last moment
 
 
-def _take(request: Path) -> dict[str, str]:
+def _take(request: Path) -> Call:
     """Read a request and remove it; what cannot be read still calls."""
     import json  # start-up: only when called
 
     found: object = None
     with suppress(OSError, ValueError):
-        if request.stat().st_size < 4096:
+        if request.stat().st_size < _MOST_BYTES:
             found = json.loads(request.read_text(encoding="utf-8"))
     with suppress(OSError):
         request.unlink()
     if not isinstance(found, dict):
-        return {}
-    return {key: str(found[key]) for key in _TOKENS if key in found}
+        return Call({})
+    sources = found.get("sources")
+    return Call(
+        {key: str(found[key]) for key in _TOKENS if key in found},
+        tuple(map(str, sources)) if isinstance(sources, list) else (),
+    )

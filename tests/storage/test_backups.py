@@ -1,5 +1,6 @@
 """Copies hold everything; restoring and saving put whole data in place and delete nothing."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -271,6 +272,45 @@ def test_work_of_a_lost_weekly_rule_lives_on_by_itself(path: Path, store: Schedu
     restoring.salvage(path, NOW)
     work = WHOLE.table(Activity)["a3"]._replace(repeat_id=None, repeat_week=None)
     assert loaded(path).table(Activity) == {**WHOLE.table(Activity), "a3": work}
+
+
+def test_data_that_cannot_be_read_now_is_not_taken_for_damaged(
+    path: Path, store: ScheduleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = store.back_up("change", NOW)
+
+    def busy(_: Path) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    monkeypatch.setattr(backups, "_read_only", busy)
+    with pytest.raises(StorageFailed, match="failed"):
+        restoring.restore(path, copy, NOW)
+    assert store.load() == WHOLE
+    assert not (path.parent / restoring.DAMAGED).exists()
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_damaged_data_stays_where_it_is_when_nothing_can_take_its_place(
+    path: Path, store: ScheduleStore, monkeypatch: pytest.MonkeyPatch, nth: int
+) -> None:
+    copy = store.back_up("change", NOW)
+    store.close()
+    damage(path)
+    journal = path.with_name(f"{path.name}-journal")
+    journal.write_bytes(b"of it")
+    broken, moves, rename = path.read_bytes(), iter(range(1, 99)), Path.rename
+
+    def refuses(self: Path, target: Path) -> Path:
+        if next(moves) == nth:
+            raise OSError(errno.EIO, "I/O error")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuses)
+    with pytest.raises(StorageFailed, match="failed"):
+        restoring.restore(path, copy, NOW)
+    assert (path.read_bytes(), journal.read_bytes()) == (broken, b"of it")
 
 
 def test_nothing_to_be_read_is_told_and_the_damaged_file_can_be_moved_away(

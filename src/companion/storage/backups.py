@@ -95,9 +95,13 @@ def write_backup(path: Path, target: Path) -> None:
 
 
 def is_ours(path: Path) -> bool:
-    """Tell whether a file says that it is a data file of this program."""
+    """Tell whether a file says that it is a data file of this program. Raises StorageFailed where
+    it cannot be read now: that says nothing about what it is."""
     try:
         with closing(_read_only(path)) as con:
             return bool(con.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
-    except SQLITE_ERRORS:
+    except SQLITE_ERRORS as error:
+        fault = failure(error, path)
+        if fault.code != "damaged":
+            raise fault from error
         return False

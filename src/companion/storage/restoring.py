@@ -104,7 +104,11 @@ def _put_in_place(path: Path, fresh: Path, now: datetime) -> Path:
         if error.code not in ("damaged", "newer"):
             raise
         kept = _set_aside(path, now)
-        fresh.rename(path)
+        try:
+            fresh.rename(path)
+        except OSError:
+            _put_back(kept.parent, path)
+            raise
         sync_folder(path.parent)
     return kept
 
@@ -134,9 +138,8 @@ def _keep_ledger(path: Path, fresh: Path) -> None:
 
 def _set_aside(path: Path, now: datetime) -> Path:
     """Move a damaged file, its journal first: it must never be applied to another file."""
-    name = snapshot_name(now, DAMAGED)
+    folder = _new_folder(path.parent / DAMAGED, snapshot_name(now, DAMAGED))
     try:
-        folder = _new_folder(path.parent / DAMAGED, name)
         for suffix in ("-journal", ""):
             found = path.with_name(f"{path.name}{suffix}")
             if os.path.lexists(found):
@@ -144,8 +147,18 @@ def _set_aside(path: Path, now: datetime) -> Path:
         sync_folder(folder)
         sync_folder(path.parent)
     except OSError as error:
+        _put_back(folder, path)
         raise os_failure(error) from error
     return folder / path.name
+
+
+def _put_back(folder: Path, path: Path) -> None:
+    """Take back a move that could not be finished: data must not be missing for it."""
+    for suffix in ("", "-journal"):
+        with suppress(OSError):
+            (folder / f"{path.name}{suffix}").rename(path.with_name(f"{path.name}{suffix}"))
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _new_folder(parent: Path, name: str) -> Path:

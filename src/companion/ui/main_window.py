@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from companion.ui.class_calls import ClassCalls
+    from companion.ui.import_job import Request
     from companion.ui.timing import Timing
 
 SMALLEST = QSize(960, 600)
@@ -338,10 +339,15 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Show what importing the dropped things would do."""
         from companion.ui.import_job import requests_of  # start-up: as above
-        from companion.ui.import_page import ImportPage  # start-up: as above
 
         requests = requests_of(event.mimeData())
         event.acceptProposedAction()
+        self.show_import(requests)
+
+    def show_import(self, requests: list[Request]) -> None:
+        """Show what importing files, addresses or texts would do, one after the other."""
+        from companion.ui.import_page import ImportPage  # start-up: only when something is given
+
         self.go("import")
         page = self.page()
         if isinstance(page, ImportPage):
