@@ -122,7 +122,7 @@ def _take(request: Path) -> Call:
     import json  # start-up: only when called
 
     found: object = None
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         if request.stat().st_size < _MOST_BYTES:
             found = json.loads(request.read_text(encoding="utf-8"))
     with suppress(OSError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -30,7 +31,7 @@ def _is_address(word: str) -> bool:
 
 def _is_source(word: str) -> bool:
     """A name with a dot or a slash is no misspelt command."""
-    return any(sign in word for sign in "./\\") or Path(word).exists()
+    return any(sign in word for sign in "./\\") or os.path.exists(word)
 
 
 def _path(word: str) -> str:

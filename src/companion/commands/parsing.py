@@ -44,9 +44,11 @@ def overview() -> str:
     lines = [f"  {command.name:{width}}  {command.summary}" for command in COMMANDS]
     return "\n".join([
         "usage: companion [OPTIONS] [COMMAND …]",
+        "       companion [OPTIONS] FILE|ADDRESS…",
         "",
         "Courses, live classes in your own time, and the week's work. Without a command the",
-        "window opens; “companion COMMAND --help” tells more about one.",
+        "window opens; with files or addresses of feeds it shows what importing them would do.",
+        "“companion COMMAND --help” tells more about one.",
         "",
         "commands:",
         *lines,
