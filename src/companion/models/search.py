@@ -7,10 +7,9 @@ are in docs/search.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import IntEnum
-from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -19,10 +18,17 @@ from companion.models.search_index import WordIndex
 from companion.models.search_things import Findable, Names, Thing, findable, likely_order
 
 MOST_WORDS = 16  # more are a title or nothing
-_MANY = 8  # so many sets of numbers are sooner made one
+_KEPT = 60  # so many answers for one word each are kept; those of a text typed are fewer
 _FEW = 400  # so many numbers are sorted rather than sought in the likely order
 Numbers = Collection[int]
-_Sides = tuple[list[Numbers], list[Numbers]]  # what has a word itself, and what only beside others
+
+
+class _Sides(NamedTuple):
+    """What has a word itself, what has it or may have it beside others, whether any may."""
+
+    counted: frozenset[int]
+    every: frozenset[int]
+    has_beside: bool
 
 
 class Fit(IntEnum):
@@ -54,6 +60,7 @@ class Library:
         self._courses = WordIndex(entry.course_words for entry in things)
         self._called: dict[str, set[int]] = {}
         self._in_course: dict[str | None, set[int]] = {}
+        self._sides_of: dict[tuple[str, Fit], _Sides] = {}
         for n, entry in enumerate(things):
             for text in entry.texts:
                 self._called.setdefault(text, set()).add(n)
@@ -77,43 +84,57 @@ class Library:
                 break
         return found
 
+    def of_course(self, course_id: str, order: Order, most: int) -> list[Thing]:
+        """Return at most so many things of a course, in the order."""
+        found = order.first(self._in_course.get(course_id, set()), most)
+        return [self.things[n].thing for n in found]
+
     def _tiers(self, words: Sequence[str]) -> Iterator[tuple[Fit, set[int]]]:
         yield Fit.SAME, self._called.get(" ".join(words), set())
         words = list(dict.fromkeys(words))
         if len(words) > MOST_WORDS:
             return
-        yield Fit.WORDS, self._having(words, lambda word: [self._own.texts(word)])
-        yield Fit.BEGINNINGS, self._having(words, partial(_begun, self._own))
-        yield Fit.KIND, self._having(words, partial(_begun, self._own), is_by_kind=True)
-        yield Fit.INSIDE, self._having(words, self._inside, is_by_kind=True)
-        yield Fit.NEARLY, self._having(words, self._nearly, is_by_kind=True)
+        for fit in (Fit.WORDS, Fit.BEGINNINGS, Fit.KIND, Fit.INSIDE, Fit.NEARLY):
+            yield fit, self._having(words, fit)
 
-    def _having(
-        self, words: Sequence[str], own: Callable[[str], list[Numbers]], is_by_kind: bool = False
-    ) -> set[int]:
+    def _having(self, words: Sequence[str], fit: Fit) -> set[int]:
         """Return what has all words: at least one of its own, or of its kind if that counts; the
         others may be those of its kind and course."""
-        sides = [self._sides(word, own, is_by_kind) for word in words]
-        found: set[int] | None = None
-        for counted, beside in sorted(sides, key=_size):
-            every = [*counted, *beside]
-            found = set().union(*every) if found is None else _common(found, every)
-        if not found or not all(beside for _, beside in sides):
-            return found or set()
-        return _common(found, [numbers for counted, _ in sides for numbers in counted])
+        sides = [self._known_sides(word, fit) for word in words]
+        first, *others = sorted((side.every for side in sides), key=len)
+        found = set(first.intersection(*others))
+        if not found or not all(side.has_beside for side in sides):
+            return found
+        return set().union(*(found & side.counted for side in sides))
 
-    def _sides(self, word: str, own: Callable[[str], list[Numbers]], is_by_kind: bool) -> _Sides:
-        counted, kinds = own(word), _begun(self._kinds, word)
+    def _known_sides(self, word: str, fit: Fit) -> _Sides:
+        """Return what has a word; while a text is typed, all its words but one are as before."""
+        known = self._sides_of.get((word, fit))
+        if known is None:
+            if len(self._sides_of) >= _KEPT:
+                self._sides_of.clear()
+            known = self._sides_of[word, fit] = self._sides(word, fit)
+        return known
+
+    def _sides(self, word: str, fit: Fit) -> _Sides:
+        counted, kinds = self._own_texts(word, fit), _begun(self._kinds, word)
         beside = _begun(self._courses, word)
-        if is_by_kind:
-            return [*counted, *kinds], beside
-        return counted, [*kinds, *beside]
+        if fit >= Fit.KIND:
+            counted = [*counted, *kinds]
+        else:
+            beside = [*kinds, *beside]
+        own = frozenset().union(*counted)
+        return _Sides(own, own.union(*beside), bool(beside))
 
-    def _inside(self, word: str) -> list[Numbers]:
-        return [*_begun(self._own, word), *map(self._own.texts, self._own.inside(word))]
-
-    def _nearly(self, word: str) -> list[Numbers]:
-        return [*self._inside(word), *map(self._own.texts, self._own.nearly(word))]
+    def _own_texts(self, word: str, fit: Fit) -> list[Numbers]:
+        if fit is Fit.WORDS:
+            return [self._own.texts(word)]
+        found = _begun(self._own, word)
+        if fit in (Fit.INSIDE, Fit.NEARLY):
+            found += map(self._own.texts, self._own.inside(word))
+        if fit is Fit.NEARLY:
+            found += map(self._own.texts, self._own.nearly(word))
+        return found
 
 
 def _begun(index: WordIndex, word: str) -> list[Numbers]:
@@ -131,17 +152,6 @@ class Order(NamedTuple):
         if len(some) > _FEW:
             return list(islice((n for n in self.numbers if n in some), most))
         return sorted(some, key=self.places.__getitem__)[:most]
-
-
-def _size(sides: _Sides) -> int:
-    return sum(map(len, chain(*sides)))
-
-
-def _common(found: set[int], others: Sequence[Numbers]) -> set[int]:
-    """Return what is in one of the others, too."""
-    if len(others) > _MANY:
-        return found.intersection(set().union(*others))
-    return set().union(*(found.intersection(other) for other in others))
 
 
 # The schedule's library

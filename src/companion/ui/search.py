@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from companion.models import agenda, quick_add, search, today
@@ -94,16 +94,17 @@ class Finder:
     def _found_in_courses(self, query: Query) -> list[Thing]:
         courses = courses_of(query.tag or "", self._schedule)
         if not query.is_tag_complete:
-            return [t for t in self._courses() if t.id in {c.id for c in courses}][:MOST]
+            wanted = {course.id for course in courses}
+            return [thing for thing in self._courses if thing.id in wanted][:MOST]
         if not courses:
             return []
         course_id = courses[0].id
         if query.words:
             found = self._all.search(query.words, self._order, MOST, course_id)
             return [one.thing for one in found]
-        near = (self._all.things[n].thing for n in self._order.numbers)
-        return [thing for thing in near if thing.course_id == course_id][:MOST]
+        return self._all.of_course(course_id, self._order, MOST)
 
+    @cached_property
     def _courses(self) -> list[Thing]:
         by_id = {
             entry.thing.id: entry.thing
@@ -116,7 +117,7 @@ class Finder:
 
     def _likely(self) -> list[Thing]:
         """Return what was opened last, the next class, what is due next, views and commands."""
-        known = {entry.thing.key: entry.thing for entry in (*self._all.things, *self._terms.things)}
+        known = self._by_key
         recent = [known[key] for key in recent_keys(self._window) if key in known]
         coming = agenda.next_live_session(self._schedule, self._words.now)
         keys = [f"class:{coming.key}:"] if coming else []
@@ -129,6 +130,10 @@ class Finder:
         ]
         found = [*recent, *(known[key] for key in keys if key in known)]
         return list(dict.fromkeys(found))[:MOST]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Thing]:
+        return {entry.thing.key: entry.thing for entry in (*self._all.things, *self._terms.things)}
 
     # Rows
 
