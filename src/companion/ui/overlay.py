@@ -115,6 +115,27 @@ class Overlay(Scrim):
         return True
 
 
+class AddingOverlay(Overlay):
+    """A layer into which something is typed or pasted, to be added as a whole."""
+
+    def take(self) -> None:
+        """Add what is shown."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add on Ctrl+Enter."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.take()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Stay open on a click beside: what was pasted would be lost."""
+        event.accept()
+
+
 def _takes_tab(widget: QWidget) -> bool:
     return (
         bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

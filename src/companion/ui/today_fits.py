@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from companion.ui import fonts, icons, paint, theme
+from companion.ui.spoken_rows import SpokenRows
 from companion.ui.widgets.labels import tooltip_text
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -55,29 +55,9 @@ class FitRow(NamedTuple):
     tip: str
 
 
-class _Rows(QAbstractListModel):
+class _Rows(SpokenRows):
     rows: Sequence[FitRow] = ()
     height = ROW
-
-    def show(self, rows: Sequence[FitRow]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken
-        if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(100, theme.px(self.height))
-        return None
 
 
 class FitList(QListView):

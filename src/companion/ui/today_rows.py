@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from companion.ui import fonts, icons, paint, theme
+from companion.ui.spoken_rows import SpokenRows
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -46,28 +46,8 @@ class Row(NamedTuple):
     tint: str = "text2"
 
 
-class _Rows(QAbstractListModel):
+class _Rows(SpokenRows):
     rows: Sequence[Row] = ()
-
-    def show(self, rows: Sequence[Row]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken
-        if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(100, theme.px(30))
-        return None
 
 
 class RowList(QListView):

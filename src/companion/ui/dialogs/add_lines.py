@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.models.course import Course
@@ -13,7 +12,7 @@ from companion.ui import theme
 from companion.ui.dialogs.fill_term import FieldFrame, PasteField
 from companion.ui.dialogs.fill_term_entry import Filling, fill_edit, pasted_fillings
 from companion.ui.dialogs.fill_term_preview import FillingList, filling_row
-from companion.ui.overlay import Overlay
+from companion.ui.overlay import AddingOverlay
 from companion.ui.page import Frame
 from companion.ui.text import tr
 from companion.ui.widgets.buttons import Button
@@ -22,7 +21,7 @@ from companion.ui.widgets.marks import CourseTag
 from companion.ui.widgets.panels import Surface, spaced
 
 
-class AddLinesDialog(Overlay):
+class AddLinesDialog(AddingOverlay):
     """The lines, still to be changed, and below them what becomes of each."""
 
     def __init__(self, frame: Frame, parent: QWidget, text: str, course: Course | None) -> None:
@@ -74,19 +73,6 @@ class AddLinesDialog(Overlay):
         row.addWidget(cancel)
         row.addWidget(self.add)
         return row
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add on Ctrl+Enter."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.take()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Stay open on a click beside: what was pasted would be lost."""
-        event.accept()
 
     def _read(self) -> None:
         words = self.frame.words()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,7 +29,7 @@ from companion.ui.dialogs.fill_term_entry import (
 )
 from companion.ui.dialogs.fill_term_pattern import PatternPane
 from companion.ui.dialogs.fill_term_preview import FillingList, filling_row
-from companion.ui.overlay import Overlay
+from companion.ui.overlay import AddingOverlay
 from companion.ui.page import Frame
 from companion.ui.text import tr, weekday
 from companion.ui.widgets.buttons import Button
@@ -90,7 +90,7 @@ class FieldFrame(QWidget):
         painter.end()
 
 
-class FillTermDialog(Overlay):
+class FillTermDialog(AddingOverlay):
     """Previews every activity, then adds all of them with one edit."""
 
     def __init__(
@@ -167,19 +167,6 @@ class FillTermDialog(Overlay):
         row.addWidget(self.later)
         row.addWidget(self.add)
         return row
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add on Ctrl+Enter."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.take()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Stay open on a click beside: what was pasted would be lost."""
-        event.accept()
 
     def is_pattern(self) -> bool:
         """Tell which way is chosen."""
