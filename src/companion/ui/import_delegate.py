@@ -56,8 +56,9 @@ class ImportDelegate(QStyledItemDelegate):
     """Groups and rows, and the field in which an estimate is set."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Groups are a little higher than rows."""
-        is_group = isinstance(index.data(Qt.ItemDataRole.UserRole), Group)
+        """Groups are a little higher than rows. Asked for all rows at once: not by way of Qt."""
+        model = index.model()
+        is_group = isinstance(model, ImportModel) and isinstance(model.rows[index.row()], Group)
         return QSize(200, theme.px(GROUP_ROW if is_group else ROW))
 
     def editorEvent(

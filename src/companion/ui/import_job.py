@@ -70,7 +70,10 @@ class ImportJob(QObject):
 
     def _run(self) -> None:
         try:
-            answer = Answer(self._compare(read(self._request, self._today, self._stopped.is_set)))
+            source = read(self._request, self._today, self._stopped.is_set)
+            if self._stopped.is_set():
+                return  # comparing many takes a second: nobody waits for it
+            answer = Answer(self._compare(source))
         except reading.Cancelled:
             return
         except SourceFailed as failure:

@@ -58,8 +58,9 @@ class ImportModel(QAbstractListModel):
 
     def filter(self, state: RowState | None) -> None:
         """Show the rows of one state, or all."""
-        self._shown = state
-        self._lay_out()
+        if state is not self._shown:
+            self._shown = state
+            self._lay_out()
 
     def _lay_out(self) -> None:
         self.beginResetModel()
