@@ -331,7 +331,7 @@ class HeroCard(QWidget):
         state = hero.state
         is_moved = hero.occurrence.is_moved and state in (HeroState.COMING, HeroState.SOON)
         icon = _ICONS.get(state, "calendar-clock" if is_moved else "video")
-        self.icon.set_icon(icon, "warnt" if is_moved else "text2")
+        self.icon.set_icon(icon, "warnt" if is_moved else "text2", "" if is_moved else self._family)
         self.icon.setVisible(state is not HeroState.LIVE)
         self.dot.setVisible(state is HeroState.LIVE)
         self.kind.setText(say.kind(hero, words))

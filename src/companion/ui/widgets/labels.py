@@ -146,22 +146,24 @@ class IconLabel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name, self._size, self._tint = name, size, tint
+        self._name, self._size, self._tint, self._family = name, size, tint, ""
         self.setFixedSize(size, size)
         if accessible_name:
             self.setAccessibleName(accessible_name)
 
-    def set_icon(self, name: str, tint: str = "") -> None:
-        """Show another icon, or the same in another colour."""
-        before = (self._name, self._tint)
-        self._name, self._tint = name, tint or self._tint
-        if (self._name, self._tint) != before:
+    def set_icon(self, name: str, tint: str = "", family: str = "") -> None:
+        """Show another icon, or the same in another colour: a token's, or that of the text of a
+        course family."""
+        before = (self._name, self._tint, self._family)
+        self._name, self._tint, self._family = name, tint or self._tint, family
+        if (self._name, self._tint, self._family) != before:
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the icon."""
         painter = QPainter(self)
-        icons.draw(painter, 0, 0, self._name, self._size, self._tint)
+        tint = theme.family(self._family).text if self._family else self._tint
+        icons.draw(painter, 0, 0, self._name, self._size, tint)
         painter.end()
 
 
