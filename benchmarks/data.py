@@ -1,4 +1,4 @@
-"""How fast data is opened, ticked, undone, checked, against bare SQLite in the same mode.
+"""How fast data is opened, ticked, undone, checked, copied, against bare SQLite in the same mode.
 
     PYTHONPATH=src python benchmarks/data.py [--folder DIR] [--rounds 100]
 
@@ -116,6 +116,9 @@ def ticking(path: Path, rounds: int) -> float:
     tell(f"{count:,} activities: undo", undos, floor)
     tell(f"{count:,} activities: the name of what undo takes back", names)
     tell(f"{count:,} activities: check", [timed(store.check) for _ in range(3)])
+    tell(f"{count:,} activities: a quick look", [timed(store.is_sound) for _ in range(3)])
+    copies = [timed(lambda: store.back_up("change", NOW)) for _ in range(3)]
+    tell(f"{count:,} activities: a copy, checked", copies)
     store.close()
     bare_con.close()
     return ratio

@@ -92,6 +92,10 @@ class Store(Protocol):
         """True once after another connection committed."""
         ...
 
+    def is_there(self) -> bool:
+        """Tell whether the data still lies where it was opened; never raises."""
+        ...
+
     def setting(self, key: str) -> str | None:
         """Read a setting."""
         ...
@@ -194,7 +198,10 @@ class Workspace:
         return self.store.redo_name()
 
     def reload_if_changed(self) -> bool:
-        """Read the data again when a command or another window changed it."""
+        """Read the data again when a command or another window changed it. Raises StorageFailed,
+        also ("missing") while the data is gone: a disk taken out, a folder moved."""
+        if not self.store.is_there():
+            raise StorageFailed("missing")
         if not self.store.was_changed_elsewhere():
             return False
         self.changes_elsewhere += 1

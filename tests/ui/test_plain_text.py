@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex
 from PySide6.QtGui import QAction, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from ui.walk import surfaces, widgets
+from sources import assignment, calendar
+from ui.walk import dialogs, surfaces, widgets
 from ui.windows import open_window
 
 from companion.models.activity import Activity, Step
 from companion.models.schedule import Record
 from companion.sample import sample_records
+from companion.ui.import_job import Request
+from companion.ui.import_page import ImportPage
 from companion.ui.main_window import MainWindow
 
 MARKUP = "<b>R&D</b><img src=x>"
 ENTITIES = ("&lt;", "&amp;", "&gt;")
+HOSTILE = f"{MARKUP}\u202e\u2066\x07 &amp"  # with signs that turn or ring
 FIELDS = {"name", "short_name", "title", "notes", "note", "topic", "origin", "passcode", "email"}
 
 
@@ -36,13 +41,26 @@ def test_nothing_anywhere_reads_markup_or_keys_out_of_a_text(qtbot: QtBot, tmp_p
     window = open_window(qtbot, tmp_path, records=hostile_records())
     found: list[str] = []
     seen = 0
-    for place in surfaces(window):
+    for place in chain(surfaces(window), dialogs(window)):
         for widget in filter(QWidget.isVisible, widgets(window)):
             seen += MARKUP in " ".join(spoken(widget))
             found += [f"{place}: {type(widget).__name__} {fault}" for fault in faults(widget)]
         found += [f"{place}: {fault}" for fault in action_faults(window)]
     assert seen > 50
     assert not set(found), "\n".join(sorted(set(found)))
+
+
+def test_a_preview_of_an_import_reads_no_markup_out_of_a_file(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, tmp_path)
+    feed = calendar(*(assignment(n, f"{HOSTILE} {n}") for n in range(3)), head=f"NAME:{HOSTILE}")
+    window.show_import([Request(text=feed.decode())])
+    page = window.page()
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: page.proposal is not None, timeout=20_000)
+    assert page.proposal is not None
+    assert page.proposal.rows
+    found = [fault for widget in widgets(window) for fault in faults(widget)]
+    assert not found, "\n".join(found)
 
 
 def spoken(widget: QWidget) -> list[str]:

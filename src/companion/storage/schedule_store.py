@@ -80,6 +80,10 @@ class ScheduleStore:
         before, self._seen = self._seen, now
         return before != now
 
+    def is_there(self) -> bool:
+        """Tell whether a file still has the name; never raises."""
+        return _identity(self.path) is not None
+
     def undo_name(self) -> str | None:
         """Name of the edit that `undo` would take back; None also where it cannot be told now."""
         return self._name("SELECT name FROM edit WHERE NOT is_undone ORDER BY id DESC LIMIT 1")

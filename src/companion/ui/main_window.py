@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self._changes_seen = 0
         self.actions_by_id: dict[str, QAction] = {}
         self._poll_failed = ""
+        self._poll_notice: Notice | None = None
         self._copy_failed = ""
         self._is_settled = False
         self.setMinimumSize(SMALLEST)
@@ -486,11 +487,20 @@ class MainWindow(QMainWindow):
             if self.workspace.reload_if_changed():
                 self.stage.hide_undo()
             self._look_for_timer()
-            self._poll_failed = ""
+            self._poll_went_well()
         except StorageFailed as failure:
             if failure.code != self._poll_failed:
+                self._poll_went_well()
                 self._poll_failed = failure.code
                 self.tell_failure(failure)
+                self._poll_notice = self.stage.notices()[-1]
+
+    def _poll_went_well(self) -> None:
+        """Take back what was told of data that could not be reached."""
+        self._poll_failed = ""
+        told, self._poll_notice = self._poll_notice, None
+        if told in self.stage.notices():
+            self.stage.drop_notice(told)
 
     def _look_for_timer(self) -> None:
         """Another window may have begun or ended the timer."""
