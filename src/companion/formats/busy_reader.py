@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from companion.formats.calendar_entries import Entry, entries_of
-from companion.formats.calendar_lines import Component, Line, is_calendar, read_components
+from companion.formats.calendar_lines import Component, Line, is_calendar, read_calendars
 from companion.formats.calendar_times import (
     BrokenTime,
     Moment,
@@ -26,10 +26,8 @@ from companion.models.busy_calendar import LONGEST
 from companion.models.busy_source import SHORT_TITLE, BusySource, busy_line
 from companion.models.import_limits import (
     BUSY_BACK,
-    CALENDAR_BYTES,
     MAX_ITEMS,
     MAX_SKIPPED,
-    MB,
     WINDOW,
 )
 from companion.models.source import Skipped, SourceFailed
@@ -51,13 +49,8 @@ class _Found(NamedTuple):
 def read_busy(content: bytes, today: date) -> BusySource:
     """Return the busy time of a calendar, half a year back and a year ahead. Raises SourceFailed
     where it is none, too large or cut off before anything was read."""
-    if len(content) > CALENDAR_BYTES:
-        raise SourceFailed("source_large", str(CALENDAR_BYTES // MB))
     with uncollected():
-        found, is_cut = read_components(content)
-        calendars = [part for part in found if part.name == "VCALENDAR"]
-        if not calendars:
-            raise SourceFailed("calendar_none")
+        calendars, is_cut = read_calendars(content)
         source = _source(calendars, today)
     if is_cut:
         if not source.lines:

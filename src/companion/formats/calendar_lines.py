@@ -10,7 +10,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from companion.models.import_limits import MAX_DEPTH
+from companion.models.import_limits import CALENDAR_BYTES, MAX_DEPTH, MB
 from companion.models.source import SourceFailed
 
 MAX_VALUE = 100_000
@@ -66,6 +66,18 @@ def is_calendar(content: bytes) -> bool:
     """Tell whether a file begins as a calendar does."""
     head = _utf8(content[:400]).removeprefix(codecs.BOM_UTF8).lstrip()
     return head[:15].upper() == b"BEGIN:VCALENDAR"
+
+
+def read_calendars(content: bytes) -> tuple[list[Component], bool]:
+    """Return the calendars of a file of bearable size, and whether it was cut off. Raises
+    SourceFailed where it is too large, or has none."""
+    if len(content) > CALENDAR_BYTES:
+        raise SourceFailed("source_large", str(CALENDAR_BYTES // MB))
+    found, is_cut = read_components(content)
+    calendars = [part for part in found if part.name == "VCALENDAR"]
+    if not calendars:
+        raise SourceFailed("calendar_none")
+    return calendars, is_cut
 
 
 def read_components(content: bytes) -> tuple[list[Component], bool]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from companion.formats.calendar_entries import Entry, entries_of
-from companion.formats.calendar_lines import Component, is_calendar, read_components
+from companion.formats.calendar_lines import Component, is_calendar, read_calendars
 from companion.formats.calendar_systems import rule_of, system_of
 from companion.formats.foreign_text import clean_title
 from companion.formats.uncollected import uncollected
-from companion.models.import_limits import CALENDAR_BYTES, MAX_ITEMS, MAX_SKIPPED, MB, WINDOW
+from companion.models.import_limits import MAX_ITEMS, MAX_SKIPPED, WINDOW
 from companion.models.source import Skipped, Source, SourceFailed, SourceItem
 
 
@@ -21,13 +21,8 @@ def recognises(content: bytes) -> bool:
 
 def read(content: bytes, today: date) -> Source:
     """Return what a calendar holds. Raises SourceFailed where it is none, too large or cut off."""
-    if len(content) > CALENDAR_BYTES:
-        raise SourceFailed("source_large", str(CALENDAR_BYTES // MB))
     with uncollected():
-        found, is_cut = read_components(content)
-        calendars = [part for part in found if part.name == "VCALENDAR"]
-        if not calendars:
-            raise SourceFailed("calendar_none")
+        calendars, is_cut = read_calendars(content)
         source = _source(calendars, today)
     if is_cut:
         if not source.items:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 DAILY, RECENT = timedelta(days=1), timedelta(minutes=15)
 _FIRST_WAIT = timedelta(minutes=30)
 _BLANK = "-"
+MOST_FAILURES = 20
 
 
 class FeedCheck(NamedTuple):
@@ -18,6 +19,10 @@ class FeedCheck(NamedTuple):
     failures: int = 0
     etag: str = ""
     modified: str = ""
+
+    def failed(self, at: datetime) -> FeedCheck:
+        """Return what is known after a look at a UTC instant that failed."""
+        return self._replace(at=at, failures=min(self.failures + 1, MOST_FAILURES))
 
 
 def write_check(check: FeedCheck) -> str:

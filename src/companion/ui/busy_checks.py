@@ -146,7 +146,7 @@ class BusyChecks(QObject):
     def _read(self, task: _Task, now: datetime, today: date) -> _Look:
         """Fetch and read, in a thread."""
         check, is_stopped = task.check, self._stopped.is_set
-        failed = check._replace(at=now, failures=min(check.failures + 1, 20))
+        failed = check.failed(now)
         try:
             etag = modified = ""
             if task.request.address:

@@ -128,11 +128,9 @@ class FeedChecks(QObject):
             source = reading.read_bytes(fetched.content, now.date(), self._stopped.is_set)
         except (SourceFailed, reading.Cancelled) as failure:
             told = failure if isinstance(failure, SourceFailed) else SourceFailed("source_slow")
-            failed = check._replace(at=now, failures=min(check.failures + 1, 20))
-            return _Look(feed, failed, failure=told)
+            return _Look(feed, check.failed(now), failure=told)
         except Exception:
-            failed = check._replace(at=now, failures=min(check.failures + 1, 20))
-            return _Look(feed, failed, failure=SourceFailed("source_broken"))
+            return _Look(feed, check.failed(now), failure=SourceFailed("source_broken"))
         proposal = propose(schedule, source, now, zone, address=feed.address)
         is_here = not any(row.is_ticked for row in proposal.rows)
         tags = (fetched.etag, fetched.modified) if is_here else ("", "")
