@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from companion.models.course import Course
@@ -55,7 +56,7 @@ def courses_of(tag: str, schedule: Schedule) -> list[Course]:
 
 def marked(text: str, words: Sequence[str], is_begun_only: bool = False) -> list[tuple[int, int]]:
     """Return which parts of a text (start and end) the words stand for, in order."""
-    placed = placed_words(text)
+    placed = _placed(text)
     places: set[int] = set()
     for word in words:
         for letters in _beginnings(placed, word) or (
@@ -66,6 +67,12 @@ def marked(text: str, words: Sequence[str], is_begun_only: bool = False) -> list
 
 
 _Placed = Sequence[PlacedWord]
+
+
+@lru_cache(maxsize=512)
+def _placed(text: str) -> _Placed:
+    """Return the words of a text: with each letter typed the same few are looked at again."""
+    return placed_words(text)
 
 
 def _beginnings(placed: _Placed, word: str) -> list[tuple[int, ...]]:

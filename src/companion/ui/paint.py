@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFont,
     QFontMetrics,
@@ -112,11 +111,11 @@ def text(
     `align` is LEFT, RIGHT or CENTER of this module.
     """
     where = rect.toRect() if isinstance(rect, QRectF) else rect
-    metrics = QFontMetrics(font)
-    width = metrics.horizontalAdvance(content)
+    width = width_of(content, font)
     if width > where.width():
-        content = metrics.elidedText(content, Qt.TextElideMode.ElideRight, where.width())
-        width = metrics.horizontalAdvance(content)
+        right = Qt.TextElideMode.ElideRight
+        content = QFontMetrics(font).elidedText(content, right, where.width())
+        width = width_of(content, font)
     painter.setFont(font)
     painter.setPen(theme.color(tint) if isinstance(tint, str) else tint)
     painter.drawText(where, align, content)
@@ -137,8 +136,9 @@ def fitting(
     painter.drawText(rect, align, content)
 
 
+@lru_cache(maxsize=2048)
 def width_of(content: str, font: QFont) -> int:
-    """Return the width of one line of text in pixels."""
+    """Return the width of one line of text in pixels; measured once, for lists paint again."""
     return QFontMetrics(font).horizontalAdvance(content)
 
 
@@ -181,6 +181,15 @@ def stamped(
     draw: Callable[[QPainter], None],
 ) -> None:
     """Paint what looks alike in many places: drawn once for each look and pixel ratio."""
+    painter.drawPixmap(x, y, _stamp(painter, what, size, draw))
+
+
+def _stamp(
+    painter: QPainter,
+    what: tuple[object, ...],
+    size: tuple[int, int],
+    draw: Callable[[QPainter], None],
+) -> QPixmap:
     ratio = painter.device().devicePixelRatioF()
     key = (*what, theme.look(), ratio)
     found = _stamps.get(key)
@@ -193,7 +202,7 @@ def stamped(
         stamp = QPainter(found)
         draw(stamp)
         stamp.end()
-    painter.drawPixmap(x, y, found)
+    return found
 
 
 def tick(
@@ -431,16 +440,47 @@ def field(
     box(painter, rect, 6, theme.color("bg"), theme.color(name), width)
 
 
-def shadow(painter: QPainter, rect: QRectF, radius: float = 12) -> None:
-    """Paint the one shadow, for floating things, around `rect`: soft rings, no blur effect."""
+_SHADOW, _FALL = 18, 6  # how far it reaches, and how much further down
+_PIECE = 128
+
+
+def shadow(painter: QPainter, rect: QRectF, radius: int = 12) -> None:
+    """Paint the one shadow, for floating things, around `rect`; what the thing hides is left out.
+
+    Drawn once, small, and put together from pieces: its rings are too dear for every size.
+    """
+    corner = 2 * _SHADOW + radius
+    side = 2 * corner + _PIECE
+    key, size = ("shadow", radius), (side, side)
+    stamp = _stamp(painter, key, size, lambda p: _draw_shadow(p, side, radius))
+    ratio = stamp.devicePixelRatio()
+    outer = rect.adjusted(-_SHADOW, -_SHADOW + _FALL, _SHADOW, _SHADOW + _FALL)
+    across, down = _pieces(outer.width(), corner), _pieces(outer.height(), corner)
+    for x, left, wide in across:
+        for y, top, high in down:
+            if left == top == corner:
+                continue  # beneath the thing itself
+            part = QRectF(left * ratio, top * ratio, wide * ratio, high * ratio)
+            painter.drawPixmap(QRectF(outer.x() + x, outer.y() + y, wide, high), stamp, part)
+
+
+def _pieces(length: float, corner: int) -> list[tuple[float, int, float]]:
+    """Return the pieces of a side: where, from where in the stamp, how long."""
+    end = length - corner
+    middle = [(at, corner, min(_PIECE, end - at)) for at in range(corner, math.ceil(end), _PIECE)]
+    return [(0, 0, corner), *middle, (end, corner + _PIECE, corner)]
+
+
+def _draw_shadow(painter: QPainter, side: int, radius: int) -> None:
+    """Draw soft rings, no blur effect, as large as the stamp."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(_NO_PEN)
     strength = 2.6 if theme.look().is_dark else 1.0
-    for step in range(18, 0, -2):
-        color = QColor(16, 24, 28, round(strength * (20 - step) * 0.42))
-        painter.setBrush(QBrush(color))
-        grown = rect.adjusted(-step, -step + 6, step, step + 6)
-        painter.drawRoundedRect(grown, radius + step, radius + step)
+    for step in range(_SHADOW, 0, -2):
+        painter.setBrush(QColor(16, 24, 28, round(strength * (20 - step) * 0.42)))
+        inset, round_ = _SHADOW - step, radius + step
+        ring = QRectF(0, 0, side, side).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(ring, round_, round_)
 
 
 def _round_pen(color: QColor, width: float) -> QPen:
