@@ -234,6 +234,7 @@ REASONS = {
     "not_read": "is of a kind that is not read",
     "weekday_differs": "its weekday is not that of its date: is it last year’s?",
     "old_dates": "is when its dates lie: is it an old syllabus?",
+    "partly_off": "is free of some classes only: cancel yours where it is one",
     "no_course_then": "is a day off on which no course of yours runs",
     "topic_only": "names a class, but no time and no work",
     "nowhere": "its course is left out",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from broken_sources import GOOD, broken
+from broken_sources import GOOD, ZIPS, broken, broken_inside
 from sources import TODAY
 
 from companion.formats.busy_reader import read_busy
@@ -66,6 +66,11 @@ def test_there_are_good_bytes_for_every_reader() -> None:
 @pytest.mark.parametrize("name", GOOD)
 def test_broken_bytes_are_read_or_refused_in_time(name: str) -> None:
     assert max(survives(content) for content in broken(GOOD[name], 1, 60)) < SLOWEST
+
+
+@pytest.mark.parametrize("name", ZIPS)
+def test_a_sound_zip_of_broken_members_is_read_or_refused_in_time(name: str) -> None:
+    assert max(survives(content) for content in broken_inside(GOOD[name], 1, 100)) < SLOWEST
 
 
 @pytest.mark.parametrize(

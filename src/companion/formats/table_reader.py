@@ -11,13 +11,29 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from companion.formats.foreign_text import clean_title, links_in
-from companion.formats.table_cells import Cells, is_sheet, read_tables
-from companion.formats.table_dates import Day, bind, find_date
+from companion.formats.table_cells import Cells, read_tables
+from companion.formats.table_dates import Day, find_date
+from companion.formats.table_days import days_of_rows, due_days, weeks_of_undated
+from companion.formats.table_sheets import is_sheet
 from companion.models.activity import ActivityKind
 from companion.models.course import MAX_WEEKS
 from companion.models.import_limits import MAX_KEY
-from companion.models.source import ItemSort, Skipped, Source, SourceFailed, SourceItem
-from companion.models.source_titles import folded, is_no_class, kind_of_title
+from companion.models.source import (
+    ItemSort,
+    Skipped,
+    Source,
+    SourceCourse,
+    SourceFailed,
+    SourceItem,
+)
+from companion.models.source_courses import monday
+from companion.models.source_titles import (
+    folded,
+    is_exam,
+    is_no_class,
+    is_partly_off,
+    kind_of_title,
+)
 from companion.models.typed import MAX_ESTIMATE, read_length
 
 _HEADS = {
@@ -35,9 +51,18 @@ _HEADS = {
     r"|description)\b",
 }
 _EMPTY = re.compile(r"(?:tba|tbd|none|n/?a|no (?:reading|homework|assignment)s?|[-–—.*\s]*)", re.I)
-_URL = re.compile(r"https?://\S+|(?<=\s)/\S+|(?<=\s)\S+\.(?:md|pdf|html?)\b", re.IGNORECASE)
+_URL = re.compile(
+    r"https?://\S+?(?=[,;]*(?:\s|$))|(?<=\s)/\S+|(?<=\s)\S+\.(?:md|pdf|html?)\b", re.IGNORECASE
+)
 _WEEK = re.compile(r"(?:week|wk|unit|module)?\s*#?\s*(\d{1,2})\b", re.IGNORECASE)
 _OUT = re.compile(r"\b(?:out|released|assigned|posted|opens?)\W*$", re.IGNORECASE)
+_DUE_WORD = re.compile(r"^due\s*:\s*|\s*[-–:(]?\s*\bdue[).!]*$", re.IGNORECASE)
+_NO_CLASS = re.compile(r"no (?:class(?:es)?|lecture|meeting)s?", re.IGNORECASE)
+_ONLY_THERE = re.compile(
+    r"(?:attendance (?:is )?(?:required|mandatory)|in[- ]class|guest (?:speaker|lecture)"
+    r"|see (?:canvas|syllabus|moodle))\W*",
+    re.IGNORECASE,
+)
 _END_OF_DAY = time(23, 59)
 
 
@@ -48,6 +73,7 @@ class _Row(NamedTuple):
     raw: str
     day: Day | None
     week: int | None
+    due: Day | None = None  # told beside the date of the class
 
 
 def recognises(content: bytes) -> bool:
@@ -69,8 +95,9 @@ def read(content: bytes, today: date) -> Source:
     if best is None:
         raise SourceFailed("table_heads")
     cells, at, heads = best
+    near = "\n".join([near, *(" ".join(row) for row in cells[:at])])
     name = _name(near)
-    rows = _rows(cells[at + 1 :], heads, today, near)
+    rows = _rows(cells[at], cells[at + 1 :], heads, today, near)
     items: list[SourceItem] = []
     skipped: list[Skipped] = []
     seen: dict[str, int] = {}
@@ -86,7 +113,19 @@ def read(content: bytes, today: date) -> Source:
         dated = next((row.day for row in rows if row.day is not None), None)
         if dated is not None:
             skipped.insert(0, Skipped(str(dated.first.year), "old_dates"))
-    return Source("table", name, tuple(items), tuple(skipped))
+    return Source("table", name, tuple(items), tuple(skipped), _begins(rows, items, name))
+
+
+def _begins(
+    rows: Sequence[_Row], items: Sequence[SourceItem], label: str
+) -> tuple[SourceCourse, ...]:
+    """Return when the course of a schedule begins: in the week of its first line, which may name a
+    class alone."""
+    first = next((row.day for row in rows if row.day is not None and "date" in row.cells), None)
+    is_its_own = any(i.course == label and i.sort is ItemSort.DUE for i in items)
+    if first is None or not is_its_own:
+        return ()
+    return (SourceCourse(label, starts_on=monday(first.first)),)
 
 
 def _best(tables: Sequence[Cells]) -> tuple[Cells, int, dict[str, int]] | None:
@@ -132,39 +171,60 @@ def _name(near: str) -> str:
     return next((line for line in lines if len(line) > 3 and not line.startswith("|")), "")
 
 
-def _rows(cells: Cells, heads: dict[str, int], today: date, near: str) -> list[_Row]:
-    when = heads.get("date", heads.get("due"))
-    dates = [
-        find_date(row[when]) if when is not None and when < len(row) else None for row in cells
-    ]
-    days = bind(dates, today, near)
+def _rows(
+    head: Sequence[str], cells: Cells, heads: dict[str, int], today: date, near: str
+) -> list[_Row]:
+    names = {name: head[place] for name, place in heads.items()}
+    days = days_of_rows(cells, heads, names, today, near)
+    off = [day for row, day in zip(cells, days, strict=True) if day and is_no_class(" ".join(row))]
+    weeks = weeks_of_undated(days, off) if "week" not in heads else [None] * len(cells)
+    dues = due_days(cells, heads, today, near)
     rows: list[_Row] = []
     week: int | None = None
-    for row, day in zip(cells, days, strict=True):
+    for row, day, own_week, due in zip(cells, days, weeks, dues, strict=True):
         named = {n: row[place] if place < len(row) else "" for n, place in heads.items()}
         match = _WEEK.search(re.sub(r"[*_]", "", named.get("week", "")))
         if match and 1 <= int(match[1]) <= MAX_WEEKS:
             week = int(match[1])
-        rows.append(_Row(named, " | ".join(row)[:400], day, week))
+        rows.append(_Row(named, " | ".join(row)[:400], day, own_week or week, due))
     return rows
 
 
 def _items(row: _Row, label: str) -> Iterator[SourceItem | Skipped]:
     """Yield what a line tells: days off, or work and reading."""
     title = clean_title(_words(row.cells.get("topic", "")))
+    title = "" if _EMPTY.fullmatch(title) else title
     label = clean_title(row.cells.get("course", ""), 120) or label
     if is_no_class(row.raw) and row.day is not None and not _has_work(row):
-        name = title if title and not _EMPTY.fullmatch(title) else clean_title(_words(row.raw), 200)
-        first = datetime.combine(row.day.first, time())
-        key = f"table:{folded(label)[:40]}:off{row.day.first}"
-        yield SourceItem(key, ItemSort.OFF, name, label, first, is_all_day=True, until=row.day.last)
+        yield _days_off(row, row.day, title, label)
         return
     if row.day is not None and row.day.is_doubtful:
         yield Skipped(title or row.raw[:80], "weekday_differs", row.raw)
+        title = ""  # told by that
     found = list(_work(row, label))
+    has_work = any(isinstance(entry, SourceItem) for entry in found)
+    if not has_work and is_exam(title) and row.day is not None and _is_schedule(row):
+        found.append(_one(row, label, "topic", title, title))
     yield from found
-    if not found and title and not _EMPTY.fullmatch(title):
+    if not found and title:
         yield Skipped(title, "topic_only", row.raw)
+
+
+def _days_off(row: _Row, day: Day, title: str, label: str) -> SourceItem | Skipped:
+    week = clean_title(_words(row.cells.get("week", "")), 200)
+    names = [title, "" if _WEEK.search(week) else week]
+    name = next((n for n in names if n and not _NO_CLASS.fullmatch(n)), "")
+    name = name or title or clean_title(_words(row.raw), 200)
+    if is_partly_off(row.raw):
+        return Skipped(name, "partly_off", row.raw)
+    key = f"table:{folded(label)[:40]}:off{day.first}"
+    first = datetime.combine(day.first, time())
+    return SourceItem(key, ItemSort.OFF, name, label, first, is_all_day=True, until=day.last)
+
+
+def _is_schedule(row: _Row) -> bool:
+    """Tell whether the table has columns for the work of a course: no calendar of a university."""
+    return any(name.startswith(("work", "reading")) for name in row.cells)
 
 
 def _has_work(row: _Row) -> bool:
@@ -181,8 +241,11 @@ def _work(row: _Row, label: str) -> Iterator[SourceItem | Skipped]:
         names.insert(0, "topic")
     for name in names:
         for part in _parts(row.cells.get(name, "")):
-            title = clean_title(_words(part))
+            title = clean_title(_DUE_WORD.sub("", _words(part)))
             if not title or _EMPTY.fullmatch(title):
+                continue
+            if _ONLY_THERE.fullmatch(title):
+                yield Skipped(title, "topic_only", row.raw)
                 continue
             if name.startswith("reading") and re.fullmatch(r"[\d\s,.–-]+", title):
                 title = f"Chapter {title}"
@@ -203,7 +266,7 @@ def _parts(cell: str) -> list[str]:
 
 
 def _one(row: _Row, label: str, column: str, cell: str, title: str) -> SourceItem:
-    day, own = row.day, find_date(cell)
+    day, own = row.due or row.day, find_date(cell)
     at = (own.at if own else None) or (day.at if day else None) or _END_OF_DAY
     wall = datetime.combine(day.last, at) if day is not None else None
     minutes = read_length(row.cells.get("minutes", "").strip())
@@ -211,7 +274,7 @@ def _one(row: _Row, label: str, column: str, cell: str, title: str) -> SourceIte
     kind = _kind(row.cells.get("kind", ""), title, column)
     key = f"table:{folded(label)[:40]}:{column}:{folded(title)[:100]}"
     return SourceItem(
-        key[: MAX_KEY - 8], ItemSort.DUE, title, label, wall, "",
+        key[: MAX_KEY - 8], ItemSort.DUE, title, label, wall, "UTC" if day and day.is_utc else "",
         minutes if minutes and minutes <= MAX_ESTIMATE else None,
         link=links[0] if links else "", kind=kind.value, week=row.week,
         is_optional="optional" in title.casefold(),
@@ -230,4 +293,5 @@ def _kind(told: str, title: str, column: str) -> ActivityKind:
 
 def _words(cell: str) -> str:
     """Take addresses and marks off a cell."""
-    return re.sub(r"^[\s*•–-]+|[\s*•,;–-]+$", "", _URL.sub("", cell).replace("[]", ""))
+    plain = re.sub(r"\s+(?=[,;])", "", _URL.sub(" ", cell).replace("[]", ""))
+    return re.sub(r"^[\s*•–,;-]+|[\s*•,;–-]+$", "", plain)

@@ -61,6 +61,17 @@ _NO_CLASS = re.compile(
     r"|\bindependence day\b|\bveterans day\b|\buniversity closed\b",
     re.IGNORECASE,
 )
+_PARTLY = re.compile(
+    r"\bexcept\b|\bstill (?:meet|held)\b|\b(?:day|daytime|morning|afternoon|evening) classes\b",
+    re.IGNORECASE,
+)
+_EXAM = re.compile(
+    r"\b(?:mid-?terms?|exams?|examinations?|finals|(?:quiz|test) ?#?\d+)\b", re.IGNORECASE
+)
+_BEFORE_EXAM = re.compile(
+    r"\b(?:review|prep\w*|practice|before|after|post|debrief|results|return\w*|discussion)\b",
+    re.IGNORECASE,
+)
 _LENGTH = re.compile(
     r"\((\d{1,3}):([0-5]\d)\)|\b(?:in|~|about)? ?(\d{1,3})[- ]?min(?:ute)?s?\b", re.IGNORECASE
 )
@@ -106,6 +117,16 @@ def usual_minutes(kind: ActivityKind) -> int:
 def is_no_class(title: str) -> bool:
     """Tell whether a title says that there are no classes."""
     return _NO_CLASS.search(title) is not None
+
+
+def is_partly_off(title: str) -> bool:
+    """Tell whether a title that says "no classes" says as well that some are held."""
+    return _PARTLY.search(title) is not None
+
+
+def is_exam(title: str) -> bool:
+    """Tell whether the topic of a class is an exam, and no preparation for one."""
+    return _EXAM.search(title) is not None and _BEFORE_EXAM.search(title) is None
 
 
 def is_generic(title: str) -> bool:
