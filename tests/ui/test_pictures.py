@@ -57,8 +57,9 @@ def test_a_students_own_data_is_drawn_as_it_is(
     assert said == {}
 
 
-def test_every_state_of_the_hero_is_drawn_on_one_sheet(qtbot: QtBot) -> None:
-    sheet = HeroSheet(Schedule.of(sample_records()), SAMPLE_NOW, QSize(1280, 800))
+@pytest.mark.parametrize("size", [QSize(1280, 800), QSize(960, 600)])
+def test_every_state_of_the_hero_is_drawn_on_one_sheet(qtbot: QtBot, size: QSize) -> None:
+    sheet = HeroSheet(Schedule.of(sample_records()), SAMPLE_NOW, size)
     qtbot.addWidget(sheet)
     with qtbot.waitExposed(sheet):
         sheet.show()

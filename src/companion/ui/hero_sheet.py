@@ -16,6 +16,7 @@ from companion.models import today
 from companion.models.meeting import Meeting
 from companion.models.schedule import Change, Edit, Schedule
 from companion.ui import paint, theme
+from companion.ui.page import NARROW
 from companion.ui.text import Words
 from companion.ui.today_hero import HeroCard
 from companion.ui.widgets.labels import PlainLabel
@@ -67,11 +68,13 @@ def _changed(schedule: Schedule, meeting_id: str, **changes: object) -> Schedule
 
 
 class HeroSheet(QWidget):
-    """Two columns of cards, each under the name of its state."""
+    """Two columns of cards, each under the name of its state; one column where two have no room.
+
+    As high as its cards need.
+    """
 
     def __init__(self, sample: Schedule, now: datetime, size: QSize) -> None:
         super().__init__()
-        self.resize(size)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()  # and no button has the ring
         grid = QGridLayout(self)
@@ -79,9 +82,11 @@ class HeroSheet(QWidget):
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(20)
         self.cards: list[HeroCard] = []
+        columns = 2 if size.width() >= NARROW else 1
         for place, state in enumerate(_states(sample, now)):
-            grid.addLayout(self._cell(state), *divmod(place, 2))
+            grid.addLayout(self._cell(state), *divmod(place, columns))
         grid.setRowStretch(grid.rowCount(), 1)
+        self.resize(size.width(), max(size.height(), self.sizeHint().height()))
 
     def _cell(self, state: _State) -> QVBoxLayout:
         cell = QVBoxLayout()
