@@ -341,6 +341,19 @@ def test_handed_in_waits_for_the_faculty_and_feedback_for_the_student(
     assert model.words.spoken(entry).endswith("feedback received, to revise")
 
 
+def test_a_stage_is_told_in_a_whole_sentence_of_one_and_of_several(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_page(qtbot, tmp_path)
+    page.view.choose(QUIZ)
+    press(K.Key_H)
+    assert said(page) == "“Check-in quiz 9” is handed in"
+    press(K.Key_Home)
+    press(K.Key_Down, SHIFT, 3)
+    press(K.Key_H)
+    assert said(page) == "2 activities are handed in"
+
+
 # Keys
 
 

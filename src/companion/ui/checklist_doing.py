@@ -20,12 +20,12 @@ from companion.models.learned import minutes_for
 from companion.models.quick_add import MAX_TITLE, QuickAdd
 from companion.models.schedule import Edit, Schedule
 from companion.models.typed import clean_text
-from companion.ui.checklist_asking import Asking, as_now, only, short, subject
+from companion.ui.checklist_asking import Asking, as_now, only, short
 from companion.ui.checklist_filters import FilterBar
 from companion.ui.checklist_quick_add import QuickAddLine
 from companion.ui.checklist_view import ChecklistView
 from companion.ui.checklist_weekly import Weekly
-from companion.ui.checklist_words import stage_name, title, tr
+from companion.ui.checklist_words import stage_said, title, tr
 from companion.ui.page import Frame
 from companion.wording import sentence, sentences
 
@@ -168,7 +168,7 @@ class Doing:
 
     def _set_stage(self, activities: Sequence[Activity], stage: Stage) -> None:
         now, ids = self._page.frame.workspace.clock.now(), [a.id for a in activities]
-        said = tr("“%1”: %2", short(subject(activities)), stage_name(stage, True))
+        said = stage_said(stage, short(activities[0].title), len(ids))
         self._perform(lambda s: edits.set_stage(s, ids, stage, now), said)
 
     # Quick add

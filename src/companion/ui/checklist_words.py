@@ -34,6 +34,13 @@ _STAGES = {
     Stage.FEEDBACK: ("Feedback received", "feedback received"),
     Stage.DONE: ("Done", "done"),
 }
+_NOW = {  # what is said once a stage is chosen: of one, of several
+    Stage.OPEN: ("“%1” is open again", "%1 activities are open again"),
+    Stage.STARTED: ("“%1” is started", "%1 activities are started"),
+    Stage.HANDED_IN: ("“%1” is handed in", "%1 activities are handed in"),
+    Stage.FEEDBACK: ("“%1” has feedback", "%1 activities have feedback"),
+    Stage.DONE: ("“%1” is done", "%1 activities done"),
+}
 _GROUPS = {
     Group.LATE: "Late",
     Group.TO_REVISE: "To revise",
@@ -64,6 +71,12 @@ def kind_name(kind: ActivityKind, in_sentence: bool = False) -> str:
 def stage_name(stage: Stage, in_sentence: bool = False) -> str:
     """Return the name of a stage: "Handed in", or "handed in" within a sentence."""
     return tr(_STAGES[stage][in_sentence])
+
+
+def stage_said(stage: Stage, title: str, number: int) -> str:
+    """Say that so many activities, the only one by its title, have come to a stage."""
+    one, several = _NOW[stage]
+    return tr(one, title) if number == 1 else tr(several, number)
 
 
 def group_name(group: Group) -> str:
