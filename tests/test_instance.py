@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from companion import instance
 from companion.instance import LOCK, REQUESTS, Call, call_first, claim
 
 HOLD = """\
@@ -80,6 +82,28 @@ def test_a_window_that_does_not_answer_is_told_and_the_call_is_taken_back(tmp_pa
     assert not call_first(tmp_path, wait_s=0.2)
     assert time.monotonic() - begun < 2
     assert list((tmp_path / REQUESTS).iterdir()) == []
+
+
+def test_a_window_that_is_still_opening_is_waited_for(tmp_path: Path) -> None:
+    held = claim(tmp_path)
+    assert held is not None
+    with ThreadPoolExecutor() as other:
+        called = other.submit(call_first, tmp_path)
+        time.sleep(2.5)  # longer than a window that is open may take
+        assert held.requests() == [Call({})]
+        assert called.result()
+    held.release()
+
+
+@pytest.mark.parametrize(("age_s", "wait_s"), [(0, 15), (9, 6), (60, 2), (-3600, 15)])
+def test_a_window_open_for_long_has_two_seconds_to_answer(
+    tmp_path: Path, age_s: int, wait_s: int
+) -> None:
+    lock, request = tmp_path / LOCK, tmp_path / "request"
+    for file, at in ((lock, 1_000_000), (request, 1_000_000 + age_s)):
+        file.touch()
+        os.utime(file, (at, at))
+    assert instance._patience_s(lock, request) == wait_s
 
 
 def test_a_call_that_cannot_be_read_still_calls(tmp_path: Path) -> None:

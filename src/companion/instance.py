@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 LOCK, REQUESTS = "window.lock", "requests"
-ANSWERED_WITHIN_S = 2.0
+ANSWERED_WITHIN_S, OPEN_WITHIN_S = (
+    2.0,
+    15.0,
+)  # a busy or cold machine takes seconds to open a window
 _LOOK_EVERY_S = 0.05
 _MOST_BYTES = 1 << 20
 _TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")  # let the first window come to the front
@@ -68,6 +71,8 @@ def claim(folder: Path) -> Claim | None:
         return None
     except OSError:
         pass
+    with suppress(OSError):
+        os.utime(folder / LOCK)  # since when: a window that is only just opening is given time
     return Claim(folder, handle)
 
 
@@ -87,10 +92,11 @@ def _lock(handle: int) -> None:
         raise BlockingIOError from error
 
 
-def call_first(
-    folder: Path, sources: Sequence[str] = (), wait_s: float = ANSWERED_WITHIN_S
-) -> bool:
-    """Ask the open window to come forward, with sources; True once it has taken the request."""
+def call_first(folder: Path, sources: Sequence[str] = (), wait_s: float | None = None) -> bool:
+    """Ask the open window to come forward, with sources; True once it has taken the request.
+
+    Without a time to wait, one that is still opening is waited for, another two seconds.
+    """
     import json  # start-up: only a second start writes
 
     name = f"{time.monotonic_ns():020}-{os.getpid()}"
@@ -106,7 +112,7 @@ def call_first(
         fresh.replace(request)
     except OSError:
         return False
-    until = time.monotonic() + wait_s
+    until = time.monotonic() + (_patience_s(folder / LOCK, request) if wait_s is None else wait_s)
     while time.monotonic() < until:
         if not request.exists():
             return True
@@ -115,6 +121,16 @@ def call_first(
         request.unlink()
         return False
     return True  # it was taken at the last moment
+
+
+def _patience_s(lock: Path, request: Path) -> float:
+    """Return how long a window may take to answer a request: longer while it is still opening.
+    The times are those of the files, by one and the same clock."""
+    try:
+        age = request.stat().st_mtime - lock.stat().st_mtime
+    except OSError:
+        return ANSWERED_WITHIN_S
+    return min(OPEN_WITHIN_S, max(ANSWERED_WITHIN_S, OPEN_WITHIN_S - age))
 
 
 def _take(request: Path) -> Call:

@@ -85,6 +85,28 @@ def test_a_damaged_file_makes_no_copy_and_costs_none(path: Path, store: Schedule
     assert [s.name for s in backups.listed(path)] == [good.name]
 
 
+def test_what_a_killed_program_left_unfinished_goes_with_a_later_copy(
+    path: Path, store: ScheduleStore
+) -> None:
+    store.back_up("quit", NOW)
+    old, own = NOW - timedelta(hours=2), NOW - timedelta(minutes=2)
+    left = {
+        path.with_name(f".{path.name}.0123abcd.new"): old,
+        path.with_name(f".{path.name}.0123abcd.new-journal"): old,
+        path.parent / "backups" / ".2026-11-29-quit.00ff00ff.new": old,
+        path.with_name(f".{path.name}.89abcdef.new"): own,  # of a restore at this very time
+        path.with_name(".other.new"): old,  # of nobody knows whom
+    }
+    for file, at in left.items():
+        file.write_bytes(b"SQLite")
+        os.utime(file, (at.timestamp(), at.timestamp()))
+    store.back_up("quit", NOW + timedelta(minutes=1))
+    assert [file.name for file in left if file.exists()] == [
+        ".companion.db.89abcdef.new",
+        ".other.new",
+    ]
+
+
 def test_restoring_brings_all_back_and_an_open_window_sees_it(
     path: Path, store: ScheduleStore
 ) -> None:

@@ -12,7 +12,7 @@ from companion.models.snapshot import Contents, Snapshot, read_name, snapshot_na
 from companion.storage.connection import SQLITE_ERRORS, failure
 from companion.storage.copying import copy_database
 from companion.storage.database import APPLICATION_ID
-from companion.storage.files import os_failure, sync_folder
+from companion.storage.files import os_failure, sweep_left, sync_folder
 from companion.workspace import StorageFailed
 
 FOLDER = "backups"
@@ -28,6 +28,12 @@ def take(path: Path, occasion: str, now: datetime) -> Path:
             with suppress(OSError):  # next time
                 (folder / old.name).unlink()
     return copy
+
+
+def sweep(path: Path, now: datetime) -> None:
+    """Remove what killed programs left unfinished of a data file and its copies."""
+    for folder in (path.parent, path.parent / FOLDER):
+        sweep_left(folder, now)
 
 
 def listed(path: Path) -> list[Snapshot]:

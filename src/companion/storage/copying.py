@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from companion.storage.connection import SQLITE_ERRORS, connect, failure
-from companion.storage.files import make_folder, os_failure, sync_folder
+from companion.storage.files import make_folder, os_failure, sync_folder, unfinished
 from companion.workspace import StorageFailed
 
 
@@ -19,7 +19,7 @@ def copy_database(path: Path, folder: Path, name: str) -> Path:
     The copy has its name only once it is complete, synced and found sound. Raises StorageFailed.
     """
     make_folder(folder)
-    fresh = folder / f".{name}.{os.urandom(4).hex()}.new"
+    fresh = unfinished(folder / name)
     try:
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(connect(path)) as source, closing(connect(fresh)) as target:

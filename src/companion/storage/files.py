@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from companion.workspace import StorageFailed
@@ -40,6 +42,10 @@ def make_folder(folder: Path) -> None:
         raise StorageFailed("missing", "the folder's name cannot be used") from error
 
 
+_UNFINISHED = r"\..+\.[0-9a-f]{8}\.new(-journal)?"
+_LEFT_AFTER_S = 3600  # no copy takes as long
+
+
 def unfinished(path: Path) -> Path:
     """Return a new hidden name beside a file, to write under until it is complete."""
     return path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
@@ -51,6 +57,18 @@ def sweep_unfinished(path: Path) -> None:
         if name.startswith(f".{path.name}.") and ".new" in name:
             with suppress(OSError):
                 path.with_name(name).unlink()
+
+
+def sweep_left(folder: Path, now: datetime) -> None:
+    """Remove what a program that was killed left unfinished in a folder, more than an hour before
+    an aware instant: it is a whole copy of everything, and nobody would find it."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            with suppress(OSError):
+                left = folder / name
+                is_old = left.stat().st_mtime < now.timestamp() - _LEFT_AFTER_S
+                if is_old and re.fullmatch(_UNFINISHED, name):
+                    left.unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -200,9 +200,10 @@ class ScheduleStore:
 
     def back_up(self, occasion: str, now: datetime) -> Path:
         """Copy everything into backups/ on an occasion; return the copy. Raises StorageFailed."""
-        from companion.storage.backups import take  # start-up: twice an hour at most
+        from companion.storage import backups  # start-up: twice an hour at most
 
-        return take(self.path, occasion, now)
+        backups.sweep(self.path, now)
+        return backups.take(self.path, occasion, now)
 
     def snapshots(self) -> list[Snapshot]:
         """Return the copies, the newest first."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
 )
@@ -164,7 +165,8 @@ class Part(NamedTuple):
 
 class ValueButton(Pressable):
     """A value that opens its editor when pressed; it looks like text until it is under the
-    pointer or has the focus. Lines are made of parts; an icon may stand before the first."""
+    pointer or has the focus. Lines are made of parts; one for which there is no room goes on below.
+    An icon may stand before the first."""
 
     def __init__(self, name: str, keys: str = "", icon: str = "") -> None:
         super().__init__()
@@ -191,30 +193,39 @@ class ValueButton(Pressable):
     def sizeHint(self) -> QSize:
         """Fit the lines."""
         widths = [sum(_part_width(part) for part in line) for line in self._lines]
-        icon = 16 + 7 if self._icon else 0
-        height = sum(self._heights())
-        return QSize(max(widths, default=20) + icon + 2 * INSET, max(26, height + 8))
+        height = sum(_heights(self._broken()))
+        return QSize(max(widths, default=20) + self._left() + INSET, max(26, height + 8))
 
     def minimumSizeHint(self) -> QSize:
         """Let the words give way."""
         return QSize(40, self.sizeHint().height())
 
-    def _heights(self) -> list[int]:
-        return [max((fonts.line(part.role) for part in line), default=18) for line in self._lines]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines that this width makes."""
+        super().resizeEvent(event)
+        if self.sizeHint().height() != self.height():
+            self.updateGeometry()
+
+    def _left(self) -> int:
+        return INSET + (16 + 7 if self._icon else 0)
+
+    def _broken(self) -> list[list[Part]]:
+        """Return the lines as they fit the width."""
+        room = self.width() - self._left() - INSET
+        return [shown for line in self._lines for shown in _broken(line, room)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines on a ground that shows it can be pressed."""
         painter = QPainter(self)
         if self.isEnabled() and (self.underMouse() or self.isDown()):
             paint.box(painter, self.rect(), 6, theme.color("hover"))
-        heights = self._heights()
+        lines = self._broken()
+        heights = _heights(lines)
         y = (self.height() - sum(heights)) // 2
-        left = INSET
         if self._icon:
             icons.draw(painter, INSET, y + (heights[0] - 16) / 2 if heights else 5, self._icon)
-            left += 16 + 7
-        for line, height in zip(self._lines, heights, strict=True):
-            x = left
+        for line, height in zip(lines, heights, strict=True):
+            x = self._left()
             for part in line:
                 where = QRect(x, y, max(0, self.width() - INSET - x), height)
                 x += paint.text(painter, where, part.text, fonts.font(part.role, True), part.tint)
@@ -222,6 +233,25 @@ class ValueButton(Pressable):
         if self.hasFocus():
             paint.focus_ring(painter, self.rect(), 6)
         painter.end()
+
+
+def _heights(lines: Sequence[Sequence[Part]]) -> list[int]:
+    return [max((fonts.line(part.role) for part in line), default=18) for line in lines]
+
+
+def _broken(line: Sequence[Part], room: int) -> list[list[Part]]:
+    """Break a line before each part that would not fit on it."""
+    lines: list[list[Part]] = [[]]
+    taken = 0
+    for part in line:
+        width = _part_width(part)
+        if lines[-1] and taken + width > room:
+            lines.append([])
+            taken = 0
+            part = part._replace(text=part.text.removeprefix(" · ").lstrip())
+        lines[-1].append(part)
+        taken += width
+    return lines
 
 
 def _part_width(part: Part) -> int:
