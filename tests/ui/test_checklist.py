@@ -28,6 +28,7 @@ from companion.models.schedule import Record
 from companion.sample import SAMPLE_NOW, SAMPLE_ZONE, sample_records
 from companion.ui import theme
 from companion.ui.checklist_delegate import GROUP_ROW, ROW
+from companion.ui.checklist_fields import Part, ValueButton
 from companion.ui.checklist_page import ChecklistPage
 from companion.ui.checklist_popovers import DuePopover, EstimatePopover, MovePopover
 from companion.ui.main_window import MainWindow
@@ -1125,3 +1126,19 @@ def test_a_week_is_finished_by_keys_alone(qtbot: QtBot, tmp_path: Path) -> None:
     for _ in range(7):
         press(K.Key_Z, CTRL)
     assert not page.frame.workspace.schedule.table(Activity)
+
+
+def test_a_value_without_room_goes_on_below_instead_of_being_cut(qtbot: QtBot) -> None:
+    value = ValueButton("Due")
+    qtbot.addWidget(value)
+    value.show_lines([[Part("Sat 31 Oct 04:59", "strong"), Part(" 13 days late")]], "late")
+    value.resize(value.sizeHint())
+    height = value.sizeHint().height()
+    value.show()
+    assert [len(line) for line in value._broken()] == [2]
+    value.resize(value.width() - 10, value.height())
+    assert [[part.text for part in line] for line in value._broken()] == [
+        ["Sat 31 Oct 04:59"],
+        ["13 days late"],
+    ]
+    assert value.sizeHint().height() > height
