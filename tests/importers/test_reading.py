@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import ipaddress
+import json
 import subprocess
 import sys
 import threading
@@ -14,9 +15,11 @@ from pathlib import Path
 
 import pytest
 from sources import TODAY, assignment, canvas, source
+from tables import CSV
 
 from companion.importers import fetching, reading
-from companion.models.source import SourceFailed
+from companion.models.source import ColumnRole, SourceFailed
+from companion.models.source_columns import roles_of, with_role
 from companion.models.source_json import source_from_json, source_to_json
 
 FEED = canvas(assignment(1, "Quiz 1"), assignment(2, "Essay “ü”"))
@@ -91,6 +94,22 @@ def test_an_answer_that_no_reader_gives_is_not_believed() -> None:
                 source_from_json(bad)
     with pytest.raises(ValueError, match="RecursionError"):
         source_from_json("[" * 100_000)
+
+
+def test_the_columns_of_a_table_travel_to_the_reading_process_and_back() -> None:
+    read = reading.read_bytes(CSV.encode(), TODAY)
+    roles = with_role(roles_of(read.columns), 0, ColumnRole.NONE)
+    again = reading.read_bytes(CSV.encode(), TODAY, roles=roles)
+    assert roles_of(again.columns) == roles
+    assert read.items
+    assert not again.items
+    good = source_to_json(again)
+    wide = json.loads(good)
+    wide[-1] *= 60
+    for bad in (good.replace('"none"', '"nonsense"'), good.replace("Title", "x" * 81),
+                json.dumps(wide)):  # fmt: skip
+        with pytest.raises(ValueError, match=r"\w"):
+            source_from_json(bad)
 
 
 def test_files_that_cannot_be_read_are_told_by_name(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def titles(window: MainWindow) -> set[str]:
 
 
 def spoken(page: ImportPage) -> list[str]:
-    lines = page.list.lines
+    lines = page.preview.list.lines
     return [str(lines.data(lines.index(n))) for n in range(len(lines.rows))]
 
 
@@ -95,7 +95,7 @@ def test_a_file_is_shown_row_by_row_and_nothing_is_stored(
 ) -> None:
     page = opened(qtbot, window, feed)
     assert page.stack.currentWidget() is page.preview
-    assert page.list.hasFocus()
+    assert page.preview.list.hasFocus()
     assert page.apply.plain_text() == "Apply 3 changes"
     found = spoken(page)
     assert found[0] == "New, 3 items, will be added"
@@ -111,7 +111,7 @@ def test_ctrl_enter_applies_as_one_edit_and_ctrl_z_takes_it_back(
     qtbot: QtBot, window: MainWindow, feed: Path
 ) -> None:
     page = opened(qtbot, window, feed)
-    qtbot.keyClick(page.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.preview.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert titles(window) == {"Quiz 1", "Essay"}
     assert len(window.workspace.schedule.table(Meeting)) == 1
     bar = window.stage.undo_bar()
@@ -126,11 +126,11 @@ def test_space_unticks_and_what_is_unticked_is_left(
     qtbot: QtBot, window: MainWindow, feed: Path
 ) -> None:
     page = opened(qtbot, window, feed)
-    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    qtbot.keyClick(page.preview.list, Qt.Key.Key_Space)
     assert page.apply.plain_text() == "Apply 2 changes"
     assert spoken(page)[1].endswith("not ticked")
-    qtbot.keyClick(page.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(page.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.preview.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.preview.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert not page.apply.isEnabled()
 
 
@@ -139,17 +139,17 @@ def test_a_click_on_the_square_ticks_and_on_the_group_ticks_all(
 ) -> None:
     page = opened(qtbot, window, feed)
     for row, left in ((1, 2), (0, 3), (0, 0)):
-        rect = page.list.visualRect(page.list.lines.index(row))
+        rect = page.preview.list.visualRect(page.preview.list.lines.index(row))
         place = QPoint(rect.x() + 30, rect.center().y() + 4)
-        qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        assert len(page.list.lines.ticked_keys()) == left
+        qtbot.mouseClick(page.preview.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert len(page.preview.list.lines.ticked_keys()) == left
 
 
 def test_an_estimate_is_set_in_place(qtbot: QtBot, window: MainWindow, feed: Path) -> None:
     page = opened(qtbot, window, feed)
     row = next(n for n, text in enumerate(spoken(page)) if "Quiz 1" in text)
-    page.list.setCurrentIndex(page.list.lines.index(row))
-    qtbot.keyClick(page.list, Qt.Key.Key_E)
+    page.preview.list.setCurrentIndex(page.preview.list.lines.index(row))
+    qtbot.keyClick(page.preview.list, Qt.Key.Key_E)
     field = QApplication.focusWidget()
     assert field is not None
     assert field.accessibleName() == "Estimate"
@@ -163,19 +163,19 @@ def test_a_course_is_sent_elsewhere_and_what_was_ticked_stays(
     qtbot: QtBot, window: MainWindow, feed: Path
 ) -> None:
     page = opened(qtbot, window, feed)
-    box = next(b for b in page.card.boxes if b.label == "24787-A")
+    box = next(b for b in page.preview.card.boxes if b.label == "24787-A")
     box.setCurrentIndex(box.findData("nowhere"))
     box.activated.emit(box.currentIndex())
     assert page.apply.plain_text() == "Apply 2 changes"
-    assert page.card.skipped.plain_text() == "14 left out"
+    assert page.preview.card.skipped.plain_text() == "14 left out"
 
 
 def test_what_is_left_out_is_told_with_its_reason(
     qtbot: QtBot, window: MainWindow, feed: Path
 ) -> None:
     page = opened(qtbot, window, feed)
-    assert page.card.skipped.plain_text() == "1 left out"
-    page.card.skipped.click()
+    assert page.preview.card.skipped.plain_text() == "1 left out"
+    page.preview.card.skipped.click()
     (dialog,) = window.findChildren(SkippedDialog)
     assert {"Never", "lies more than two years ahead"} <= set(texts(dialog))
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -313,7 +313,7 @@ def test_an_old_package_is_moved_by_the_date_of_week_1(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     page = old_package(qtbot, window, tmp_path)
-    (row,) = page.terms.rows
+    (row,) = page.preview.terms.rows
     assert row.day.accessibleName() == "Week 1 starts on"
     assert row.day.text() == "Mon 8 Jan 2018"
     row.day.setFocus()
@@ -333,7 +333,7 @@ def test_nonsense_as_the_date_of_week_1_is_told_and_moves_nothing(
 ) -> None:
     page = old_package(qtbot, window, tmp_path)
     before = spoken(page)
-    (row,) = page.terms.rows
+    (row,) = page.preview.terms.rows
     row.day.setFocus()
     row.day.selectAll()
     qtbot.keyClicks(row.day, "soon")

@@ -16,6 +16,7 @@ from companion.formats import (
 )
 from companion.models.busy_source import BusySource
 from companion.models.source import Source, SourceFailed
+from companion.models.source_columns import Roles
 
 
 class Reader(NamedTuple):
@@ -44,13 +45,18 @@ _SIGNS = (
 )
 
 
-def read_source(content: bytes, today: date) -> Source:
-    """Return what a source holds. Raises SourceFailed, which says what it is instead."""
+def read_source(content: bytes, today: date, roles: Roles | None = None) -> Source:
+    """Return what a source holds; roles are for a table (see `table_reader.read`). Raises
+    SourceFailed, which says what it is instead."""
     reader = next((r for r in READERS if r.recognises(content)), None)
     if reader is None:
         raise SourceFailed(_what_it_is(content))
-    source = reader.read(content, today)
-    if not source.items and not source.skipped:
+    if reader.read is table_reader.read:
+        source = table_reader.read(content, today, roles)
+    else:
+        source = reader.read(content, today)
+    is_asking = roles is not None and source.columns
+    if not (source.items or source.skipped or is_asking):
         raise SourceFailed("source_nothing")
     return source
 

@@ -1,6 +1,6 @@
 """Reads a syllabus as a table: what is due when, what is to be read, when there are no classes.
 
-The columns are told by their heads: date, week, topic, reading, what is due, kind, minutes, link.
+What each column is, `table_columns` tells, or the student.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from companion.formats.foreign_text import clean_title, links_in
-from companion.formats.table_cells import Cells, read_tables
+from companion.formats.table_cells import read_tables
+from companion.formats.table_columns import URL, Layout, find_layout, with_roles
 from companion.formats.table_dates import Day, find_date
 from companion.formats.table_days import days_of_rows, due_days, weeks_of_undated
 from companion.formats.table_sheets import is_sheet
@@ -19,6 +20,7 @@ from companion.models.activity import ActivityKind
 from companion.models.course import MAX_WEEKS
 from companion.models.import_limits import MAX_KEY
 from companion.models.source import (
+    ColumnRole,
     ItemSort,
     Skipped,
     Source,
@@ -26,6 +28,7 @@ from companion.models.source import (
     SourceFailed,
     SourceItem,
 )
+from companion.models.source_columns import Roles
 from companion.models.source_courses import monday
 from companion.models.source_titles import (
     folded,
@@ -36,24 +39,7 @@ from companion.models.source_titles import (
 )
 from companion.models.typed import MAX_ESTIMATE, read_length
 
-_HEADS = {
-    "due": r"\b(?:due|deadline|due date)\b",
-    "date": r"\b(?:dates?|day|when|class date|meeting)\b",
-    "week": r"\b(?:weeks?|wk|unit|module)\b",
-    "kind": r"^(?:type|kind|category)$",
-    "minutes": r"\b(?:min|mins|minutes|estimate|duration|length)\b",
-    "link": r"^(?:link|url|address)$",
-    "course": r"^(?:course|class code|course code)$",
-    "reading": r"\b(?:readings?|chapters?|book|preparation|prepare|materials?)\b",
-    "work": r"\b(?:homework|hw|assignments?|deliverables?|projects?|labs?|quiz(?:zes)?|submit"
-    r"|tasks?|exercises?|activit(?:y|ies))\b",
-    "topic": r"\b(?:topics?|title|lectures?|subject|contents?|session|class|items?|name|event"
-    r"|description)\b",
-}
 _EMPTY = re.compile(r"(?:tba|tbd|none|n/?a|no (?:reading|homework|assignment)s?|[-–—.*\s]*)", re.I)
-_URL = re.compile(
-    r"https?://\S+?(?=[,;]*(?:\s|$))|(?<=\s)/\S+|(?<=\s)\S+\.(?:md|pdf|html?)\b", re.IGNORECASE
-)
 _WEEK = re.compile(r"(?:week|wk|unit|module)?\s*#?\s*(\d{1,2})\b", re.IGNORECASE)
 _OUT = re.compile(r"\b(?:out|released|assigned|posted|opens?)\W*$", re.IGNORECASE)
 _DUE_WORD = re.compile(r"^due\s*:\s*|\s*[-–:(]?\s*\bdue[).!]*$", re.IGNORECASE)
@@ -77,27 +63,30 @@ class _Row(NamedTuple):
 
 
 def recognises(content: bytes) -> bool:
-    """Tell whether bytes hold a table with heads that are known."""
+    """Tell whether bytes hold a table with heads that are known, or with a column of dates."""
     if is_sheet(content):
         return True
     if b"\0" in content[:4000] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return False
     try:
-        return _best(read_tables(content)[0]) is not None
+        return find_layout(read_tables(content)[0]) is not None
     except SourceFailed:
         return False
 
 
-def read(content: bytes, today: date) -> Source:
-    """Return what a table tells. Raises SourceFailed where its columns are not understood."""
+def read(content: bytes, today: date, roles: Roles | None = None) -> Source:
+    """Return what a table tells. roles are what its columns are, as the student says; none of
+    them where she has to be asked first. Raises SourceFailed where its columns are not
+    understood and nobody can be asked (None)."""
     tables, near = read_tables(content)
-    best = _best(tables)
-    if best is None:
+    layout = find_layout(tables)
+    if layout is None or (layout.is_guess and roles is None):
         raise SourceFailed("table_heads")
-    cells, at, heads = best
-    near = "\n".join([near, *(" ".join(row) for row in cells[:at])])
+    if roles:
+        layout = with_roles(layout, roles)
+    near = "\n".join([near, *(" ".join(row) for row in layout.above)])
     name = _name(near)
-    rows = _rows(cells[at], cells[at + 1 :], heads, today, near)
+    rows = _rows(layout, today, near)
     items: list[SourceItem] = []
     skipped: list[Skipped] = []
     seen: dict[str, int] = {}
@@ -113,7 +102,8 @@ def read(content: bytes, today: date) -> Source:
         dated = next((row.day for row in rows if row.day is not None), None)
         if dated is not None:
             skipped.insert(0, Skipped(str(dated.first.year), "old_dates"))
-    return Source("table", name, tuple(items), tuple(skipped), _begins(rows, items, name))
+    courses = _begins(rows, items, name)
+    return Source("table", name, tuple(items), tuple(skipped), courses, layout.columns)
 
 
 def _begins(
@@ -128,41 +118,6 @@ def _begins(
     return (SourceCourse(label, starts_on=monday(first.first)),)
 
 
-def _best(tables: Sequence[Cells]) -> tuple[Cells, int, dict[str, int]] | None:
-    """Return the table with the most known heads, the row they stand in, and their columns."""
-    found = []
-    for cells in tables:
-        for at, row in enumerate(cells[:10]):
-            heads = _heads(row)
-            has_work = heads.keys() & {"work", "reading", "topic", "due"}
-            has_when = heads.keys() & {"date", "due", "week"}
-            if len(heads) > 1 and has_work and has_when and len(cells) > at + 1:
-                found.append((len(heads), len(cells), cells, at, heads))
-                break
-    if not found:
-        return None
-    _, _, cells, at, heads = max(found, key=lambda entry: entry[:2])
-    return cells, at, heads
-
-
-def _heads(row: Sequence[str]) -> dict[str, int]:
-    """Return the column of each known head. "Assignment due" is work; "Due" alone is a date."""
-    heads: dict[str, int] = {}
-    for place, cell in enumerate(row):
-        text = re.sub(r"\s+", " ", _URL.sub("", cell)).strip().casefold()
-        if not text or len(text) > 60:
-            continue
-        names = [name for name, words in _HEADS.items() if re.search(words, text)]
-        if "work" in names and "due" in names:
-            names = ["work"]
-        name = next((n for n in names if n not in heads), None)
-        if name is None and set(names) & {"reading", "work"}:
-            name = f"{names[-1]} {place}"  # a second column of its kind
-        if name is not None:
-            heads[name] = place
-    return heads
-
-
 def _name(near: str) -> str:
     """Return the course that the lines above a table name: the first that is a title."""
     lines = (
@@ -171,10 +126,9 @@ def _name(near: str) -> str:
     return next((line for line in lines if len(line) > 3 and not line.startswith("|")), "")
 
 
-def _rows(
-    head: Sequence[str], cells: Cells, heads: dict[str, int], today: date, near: str
-) -> list[_Row]:
-    names = {name: head[place] for name, place in heads.items()}
+def _rows(layout: Layout, today: date, near: str) -> list[_Row]:
+    cells, heads = layout.lines, _places(layout)
+    names = {name: layout.columns[place].head for name, place in heads.items()}
     days = days_of_rows(cells, heads, names, today, near)
     off = [day for row, day in zip(cells, days, strict=True) if day and is_no_class(" ".join(row))]
     weeks = weeks_of_undated(days, off) if "week" not in heads else [None] * len(cells)
@@ -188,6 +142,16 @@ def _rows(
             week = int(match[1])
         rows.append(_Row(named, " | ".join(row)[:400], day, own_week or week, due))
     return rows
+
+
+def _places(layout: Layout) -> dict[str, int]:
+    """Return where the columns of a table stand, by name; a second one of its kind, "work 3"."""
+    places: dict[str, int] = {}
+    for place, column in enumerate(layout.columns):
+        name = column.role.value
+        if column.role is not ColumnRole.NONE:
+            places[f"{name} {place}" if name in places else name] = place
+    return places
 
 
 def _items(row: _Row, label: str) -> Iterator[SourceItem | Skipped]:
@@ -293,5 +257,5 @@ def _kind(told: str, title: str, column: str) -> ActivityKind:
 
 def _words(cell: str) -> str:
     """Take addresses and marks off a cell."""
-    plain = re.sub(r"\s+(?=[,;])", "", _URL.sub(" ", cell).replace("[]", ""))
+    plain = re.sub(r"\s+(?=[,;])", "", URL.sub(" ", cell).replace("[]", ""))
     return re.sub(r"^[\s*•–,;-]+|[\s*•,;–-]+$", "", plain)

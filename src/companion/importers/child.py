@@ -1,8 +1,8 @@
 """The process in which foreign bytes are read: little memory, little time, no files, no network.
 
-It reads a line of JSON (today, limits, whether for busy time alone) and then the bytes from
-standard input, and answers with one JSON document on standard output: the source, or why there is
-none. `importers.reading` is its parent.
+It reads a line of JSON (today, limits, whether for busy time alone, what the columns of a table
+are) and then the bytes from standard input, and answers with one JSON document on standard output:
+the source, or why there is none. `importers.reading` is its parent.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import Any
 
 from companion.formats.readers import read_busy_source, read_source
 from companion.models.busy_source import busy_to_json
-from companion.models.source import SourceFailed
+from companion.models.source import ColumnRole, SourceFailed
+from companion.models.source_columns import Roles
 from companion.models.source_json import source_to_json
 
 OUT_OF_MEMORY, OUT_OF_TIME = 71, 72
@@ -35,17 +36,18 @@ def main() -> int:
     today = date.fromisoformat(head["today"])
     content = sys.stdin.buffer.read(int(head["length"]))
     sys.addaudithook(_refuse)
-    answer = _answer(content, today, is_busy=head["is_busy"] is True)
+    roles = None if head["roles"] is None else tuple(map(ColumnRole, head["roles"]))
+    answer = _answer(content, today, roles, is_busy=head["is_busy"] is True)
     sys.stdout.buffer.write(answer.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing to tidy up, and tearing down a large file's items takes a second
 
 
-def _answer(content: bytes, today: date, *, is_busy: bool) -> str:
+def _answer(content: bytes, today: date, roles: Roles | None, *, is_busy: bool) -> str:
     try:
         if is_busy:
             return busy_to_json(read_busy_source(content, today))
-        return source_to_json(read_source(content, today))
+        return source_to_json(read_source(content, today, roles))
     except SourceFailed as failure:
         return _failed(failure)
     except MemoryError:

@@ -22,6 +22,7 @@ from companion.importers.child import OUT_OF_MEMORY, OUT_OF_TIME
 from companion.models.busy_source import BusySource, busy_from_json
 from companion.models.import_limits import MB, MEMORY, PACKAGE_BYTES, SECONDS
 from companion.models.source import Source, SourceFailed
+from companion.models.source_columns import Roles
 from companion.models.source_json import source_from_json
 
 _STEP = 0.05
@@ -61,10 +62,15 @@ def file_content(path: Path) -> bytes:
 
 
 def read_bytes(
-    content: bytes, today: date, is_stopped: Stopped = _never, seconds: int = SECONDS
+    content: bytes,
+    today: date,
+    is_stopped: Stopped = _never,
+    seconds: int = SECONDS,
+    roles: Roles | None = None,
 ) -> Source:
-    """Return what bytes hold, read in a process with limits. Raises SourceFailed and Cancelled."""
-    return _read(content, today, is_stopped, seconds, source_from_json)
+    """Return what bytes hold, read in a process with limits. roles are what the columns of a
+    table are; none of them asks to be told which there are. Raises SourceFailed and Cancelled."""
+    return _read(content, today, is_stopped, seconds, source_from_json, roles=roles)
 
 
 def read_busy_bytes(content: bytes, today: date, is_stopped: Stopped = _never) -> BusySource:
@@ -75,9 +81,11 @@ def read_busy_bytes(content: bytes, today: date, is_stopped: Stopped = _never) -
 
 def _read(
     content: bytes, today: date, is_stopped: Stopped, seconds: int, written: Callable[[str], T],
-    *, is_busy: bool = False,
+    *, is_busy: bool = False, roles: Roles | None = None,
 ) -> T:  # fmt: skip
-    head = {"today": today.isoformat(), "memory": MEMORY, "seconds": seconds, "is_busy": is_busy}
+    words = None if roles is None else [role.value for role in roles]
+    limits = {"memory": MEMORY, "seconds": seconds}
+    head = {"today": today.isoformat(), **limits, "is_busy": is_busy, "roles": words}
     line = json.dumps({**head, "length": len(content)}).encode() + b"\n"
     answer, status = _ask(line + content, is_stopped, seconds)
     if status:

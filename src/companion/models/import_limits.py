@@ -26,6 +26,7 @@ PACKAGE_BYTES = 100 * MB
 # tables, course files, texts
 TABLE_BYTES = 2 * MB
 MAX_ROWS, MAX_COLUMNS = 5000, 50
+MAX_SHOWN_CELL, MAX_SHOWN_CELLS = 80, 3  # of each column, to tell which one it is
 
 # fetching an address
 FETCH_SECONDS, MAX_REDIRECTS = 10, 5

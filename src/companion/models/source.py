@@ -79,11 +79,38 @@ class SourceCourse(NamedTuple):
     instructor: str = ""
 
 
+class ColumnRole(Enum):
+    """What a column of a table is read as. On DATE lies the class of a line, DUE is when the work
+    of a line is due, TOPIC names the class, or the work in a list of it; NONE is not read."""
+
+    DATE = "date"
+    DUE = "due"
+    WEEK = "week"
+    TOPIC = "topic"
+    WORK = "work"
+    READING = "reading"
+    KIND = "kind"
+    MINUTES = "minutes"
+    LINK = "link"
+    COURSE = "course"
+    NONE = "none"
+
+
+class Column(NamedTuple):
+    """A column of a table: its head, empty for none, what it is read as, its first cells."""
+
+    head: str
+    role: ColumnRole
+    cells: tuple[str, ...] = ()
+
+
 class Source(NamedTuple):
-    """All that was read. system says what wrote it ("canvas"); name is its own name."""
+    """All that was read. system says what wrote it ("canvas"); name is its own name. columns are
+    those of a table: they can be read as something else."""
 
     system: str
     name: str = ""
     items: tuple[SourceItem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     courses: tuple[SourceCourse, ...] = ()
+    columns: tuple[Column, ...] = ()

@@ -13,16 +13,27 @@ from typing import Any
 from companion.models.activity import ActivityKind
 from companion.models.faults import Refused
 from companion.models.import_limits import (
+    MAX_COLUMNS,
     MAX_ITEMS,
     MAX_KEY,
     MAX_NOTES,
     MAX_RAW,
+    MAX_SHOWN_CELL,
+    MAX_SHOWN_CELLS,
     MAX_SKIPPED,
     MAX_TITLE,
 )
 from companion.models.links import check_link
 from companion.models.meeting import MeetingKind
-from companion.models.source import ItemSort, Skipped, Source, SourceCourse, SourceItem
+from companion.models.source import (
+    Column,
+    ColumnRole,
+    ItemSort,
+    Skipped,
+    Source,
+    SourceCourse,
+    SourceItem,
+)
 from companion.models.walltime import FIRST_YEAR, LAST_YEAR, is_zone
 
 _KINDS = {kind.value for kinds in (ActivityKind, MeetingKind) for kind in kinds} | {""}
@@ -51,15 +62,18 @@ def source_from_json(text: str) -> Source:
 
 
 def _source(found: Any) -> Source:
-    system, name, items, skipped, courses = found
+    system, name, items, skipped, courses, columns = found
     if len(items) > MAX_ITEMS or len(skipped) > MAX_SKIPPED or len(courses) > MAX_ITEMS:
         raise ValueError("too many items")
+    if len(columns) > MAX_COLUMNS:
+        raise ValueError("too many columns")
     return Source(
         _text(system, 40),
         _text(name, MAX_TITLE),
         tuple(_item(*entry) for entry in items),
         tuple(Skipped(_text(t, MAX_TITLE), _text(r, 40), _text(w, MAX_RAW)) for t, r, w in skipped),
         tuple(_course(*entry) for entry in courses),
+        tuple(_column(*entry) for entry in columns),
     )
 
 
@@ -91,6 +105,11 @@ def _course(
         _text(label, MAX_TITLE), _text(code, 12), _text(name, 200), zone,
         None if starts_on is None else _day(starts_on), _count(weeks, 60), _text(instructor, 200),
     )  # fmt: skip
+
+
+def _column(head: Any, role: Any, cells: Any) -> Column:
+    shown = tuple(_text(cell, MAX_SHOWN_CELL) for cell in cells[:MAX_SHOWN_CELLS])
+    return Column(_text(head, MAX_SHOWN_CELL), ColumnRole(role), shown)
 
 
 def _text(value: Any, longest: int) -> str:

@@ -72,6 +72,12 @@ _BEFORE_EXAM = re.compile(
     r"\b(?:review|prep\w*|practice|before|after|post|debrief|results|return\w*|discussion)\b",
     re.IGNORECASE,
 )
+_WORK = re.compile(
+    r"\b(?:hw|homework|assignments?|quiz(?:zes)?|exams?|midterms?|exercises?|worksheets?|projects?"
+    r"|essays?|papers?|proposals?|reports?|problem sets?|discussions?|read(?:ings?)?|chapters?"
+    r"|submit|watch|write|complete)(?=\b|\d)",
+    re.IGNORECASE,
+)
 _LENGTH = re.compile(
     r"\((\d{1,3}):([0-5]\d)\)|\b(?:in|~|about)? ?(\d{1,3})[- ]?min(?:ute)?s?\b", re.IGNORECASE
 )
@@ -91,6 +97,11 @@ def kind_of_title(title: str) -> ActivityKind:
         return _VERBS[words[0]]
     found = {_KIND_OF[word] for word in words if word in _KIND_OF}
     return next((kind for kind in _KIND_WORDS if kind in found), ActivityKind.EXERCISE)
+
+
+def names_work(title: str) -> bool:
+    """Tell whether a title is about something to do, in words that no topic of a class has."""
+    return _WORK.search(title) is not None
 
 
 def meeting_kind_of_title(title: str) -> MeetingKind:

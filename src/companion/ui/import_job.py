@@ -13,14 +13,21 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from companion.importers import fetching, reading
 from companion.models.proposal import Proposal
 from companion.models.source import Source, SourceFailed
+from companion.models.source_columns import Roles
 
 
 class Request(NamedTuple):
-    """One thing to import: the path of a file, an address, or a text as it was pasted."""
+    """One thing to import: the path of a file, an address, or a text as it was pasted.
+
+    content is what was read from it before, empty for nothing; roles are what the columns of a
+    table are, none to be told.
+    """
 
     path: str = ""
     address: str = ""
     text: str = ""
+    content: bytes = b""
+    roles: Roles = ()
 
     @property
     def name(self) -> str:
@@ -36,10 +43,12 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What importing would do, or why nothing was read."""
+    """What importing would do, or why nothing was read. content is that of a table: its columns
+    may be read as something else."""
 
     proposal: Proposal | None = None
     failure: SourceFailed | None = None
+    content: bytes = b""
 
 
 class ImportJob(QObject):
@@ -70,10 +79,12 @@ class ImportJob(QObject):
 
     def _run(self) -> None:
         try:
-            source = read(self._request, self._today, self._stopped.is_set)
+            content = content_of(self._request, self._stopped.is_set)
+            roles, is_stopped = self._request.roles, self._stopped.is_set
+            source = reading.read_bytes(content, self._today, is_stopped, roles=roles)
             if self._stopped.is_set():
                 return  # comparing many takes a second: nobody waits for it
-            answer = Answer(self._compare(source))
+            answer = Answer(self._compare(source), content=content if source.columns else b"")
         except reading.Cancelled:
             return
         except SourceFailed as failure:
@@ -84,16 +95,16 @@ class ImportJob(QObject):
             self.done.emit(answer)
 
 
-def read(request: Request, today: date, is_stopped: Callable[[], bool]) -> Source:
-    """Return what a request holds. Raises SourceFailed and Cancelled."""
+def content_of(request: Request, is_stopped: Callable[[], bool]) -> bytes:
+    """Return the bytes of a request. Raises SourceFailed and Cancelled."""
+    if request.content:
+        return request.content
     if request.address:
         address = fetching.check_address(request.address)
-        content = fetching.fetch(address, is_stopped=is_stopped).content or b""
-    elif request.path:
-        content = reading.file_content(Path(request.path))
-    else:
-        content = request.text.encode("utf-8", "surrogatepass")
-    return reading.read_bytes(content, today, is_stopped)
+        return fetching.fetch(address, is_stopped=is_stopped).content or b""
+    if request.path:
+        return reading.file_content(Path(request.path))
+    return request.text.encode("utf-8", "surrogatepass")
 
 
 # What is dropped or pasted

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,24 +22,21 @@ from companion.models.course import Break, Course
 from companion.models.feed import FeedItem
 from companion.models.meeting import Meeting
 from companion.models.occurrence import Override
-from companion.models.proposal import Proposal, RowState
+from companion.models.proposal import Proposal
 from companion.models.proposing import new_course_changes, propose
-from companion.models.schedule import Edit, RecordType, Schedule
-from companion.models.source import Skipped, Source, SourceFailed
+from companion.models.schedule import Edit, RecordType
+from companion.models.source import ColumnRole, Source, SourceFailed
+from companion.models.source_columns import roles_of, with_role
 from companion.models.typed_dates import read_date
 from companion.ui import import_words as say
-from companion.ui.import_head import SourceCard, StateChips
 from companion.ui.import_job import Answer, ImportJob, Request, requests_of
-from companion.ui.import_list import ImportHeads, ImportList
+from companion.ui.import_preview import ImportPreview, Shown, is_all_known, left_out
 from companion.ui.import_states import AskState, EndState, ReadingState
-from companion.ui.import_terms import WeekOneRows
 from companion.ui.import_words import tr
 from companion.ui.page import Frame, Page
-from companion.ui.text import city, count
+from companion.ui.text import count
 from companion.ui.widgets.buttons import Button
-from companion.ui.widgets.choices import TickBox
-from companion.ui.widgets.labels import ElidedLabel, IconLabel
-from companion.ui.widgets.panels import Hairline, PageHeader, Surface, spaced
+from companion.ui.widgets.panels import PageHeader, spaced
 from companion.wording import import_sentence
 
 AskFiles = Callable[[QWidget], list[str]]
@@ -90,42 +86,10 @@ class ImportPage(Page):
         self.ask, self.reading = AskState(), ReadingState()
         self.failed = EndState("file-question-mark", tr("Choose another…"))
         self.same = EndState("check-check", tr("Import another…"))
-        self.preview = self._preview()
+        self.preview = ImportPreview(lambda text: read_date(text, self.frame.words().today))
         for state in (self.ask, self.reading, self.failed, self.same, self.preview):
             self.stack.addWidget(state)
         column.addWidget(self.stack, 1)
-
-    def _preview(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        spaced(column, (0, 0, 0, 0), 0)
-        self._top = QVBoxLayout()
-        spaced(self._top, (24, 0, 24, 10), 12)
-        self.card, self.chips = SourceCard(), StateChips()
-        self.terms = WeekOneRows(lambda text: read_date(text, self.frame.words().today))
-        self._top.addWidget(self.card)
-        self._top.addWidget(self.terms)
-        self._top.addWidget(self.chips)
-        column.addLayout(self._top)
-        column.addWidget(Hairline())
-        self.list = ImportList()
-        self.heads = ImportHeads(self.list)
-        column.addWidget(self.heads)
-        column.addWidget(self.list, 1)
-        foot = Surface("inset", "top")
-        row = QHBoxLayout(foot)
-        spaced(row, (24, 8, 24, 8), 8)
-        row.addWidget(IconLabel("info", 16, "text3"))
-        kept = tr("Your own notes, steps, planned times and ticks are kept on every changed item.")
-        row.addWidget(ElidedLabel(kept, "second", "text2"), 1)
-        self.settle = TickBox(tr("Count what is over as attended and done"), is_round=False)
-        self.settle.setChecked(True)
-        row.addWidget(self.settle)
-        self.watch = TickBox(tr("Check this feed every day and show what changes"), is_round=False)
-        self.watch.setChecked(True)
-        row.addWidget(self.watch)
-        column.addWidget(foot)
-        return inside
 
     def _connect(self) -> None:
         self.cancel.clicked.connect(self.leave)
@@ -138,11 +102,11 @@ class ImportPage(Page):
         for state in (self.failed, self.same):
             state.close_button.clicked.connect(self.leave)
             state.other.clicked.connect(self.start_over)
-        self.card.skipped_wanted.connect(self._show_skipped)
-        self.card.course_chosen.connect(self._send)
-        self.terms.day_given.connect(self._start_on)
-        self.chips.chosen.connect(self._filter)
-        self.list.lines.ticked.connect(self._count)
+        self.preview.skipped_wanted.connect(self._show_skipped)
+        self.preview.course_chosen.connect(self._send)
+        self.preview.day_given.connect(self._start_on)
+        self.preview.role_chosen.connect(self._read_column_as)
+        self.preview.ticked.connect(self._count)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in (
             ("Ctrl+Return", self.take),
@@ -152,6 +116,11 @@ class ImportPage(Page):
             QShortcut(QKeySequence(keys), self, activated=act, context=context)  # type: ignore[call-overload]  # properties by name
 
     # What to import
+
+    @property
+    def is_reading(self) -> bool:
+        """True while a source is read, or a table again."""
+        return self._job is not None
 
     def choose_files(self) -> None:
         """Ask for files and read them, one after the other."""
@@ -177,11 +146,13 @@ class ImportPage(Page):
         self._request, self._source, self.proposal = request, None, None
         self._forget_choices()
         self.ask.clear()
-        compare = self._comparing()
-        self._job = ImportJob(request, self.frame.words().today, compare, self)
-        self._job.done.connect(self._answered)
         self.reading.begin(request.name)
         self._show(self.reading, tr("Import"))
+        self._start_job()
+
+    def _start_job(self) -> None:
+        self._job = ImportJob(self._request, self.frame.words().today, self._comparing(), self)
+        self._job.done.connect(self._answered)
         self._job.start()
 
     def show_found(self, request: Request, source: Source) -> None:
@@ -190,13 +161,10 @@ class ImportPage(Page):
         self._request, self._source = request, source
         self._forget_choices()
         self._propose()
-        self.list.choose_first()
 
     def _forget_choices(self) -> None:
         self._into, self._starts = {}, {}
-        self.list.lines.forget()
-        self.card.forget()
-        self.terms.forget()
+        self.preview.forget()
 
     def _end_job(self) -> None:
         if self._job is not None:
@@ -210,11 +178,11 @@ class ImportPage(Page):
         self._end_job()
         if answer.failure is not None:
             self._fail(answer.failure)
-        else:
-            assert answer.proposal is not None
-            self._source = answer.proposal.source
-            self._show_proposal(answer.proposal)
-            self.list.choose_first()
+            return
+        assert answer.proposal is not None
+        self._source = answer.proposal.source
+        self._request = self._request._replace(content=answer.content)
+        self._show_proposal(answer.proposal)
 
     def _fail(self, failure: SourceFailed) -> None:
         name = self._request.name
@@ -232,56 +200,48 @@ class ImportPage(Page):
         return lambda source: propose(schedule, source, words.now, zone, into, address, starts)
 
     def _propose(self) -> None:
-        if self._source is not None:
+        """Compare what was read; what is being read again, when it is there."""
+        if self._source is None:
+            return
+        if self._job is not None:
+            self._read_again()
+        else:
             self._show_proposal(self._comparing()(self._source))
 
     def _show_proposal(self, proposal: Proposal) -> None:
         self.proposal = proposal
-        words, schedule = self.frame.words(), self.frame.workspace.schedule
-        left = len(self.left_out())
-        courses = {c.id: c for c in self._with_new(schedule).courses}
-        self.list.lines.show(self.proposal, words, dict(courses))  # type: ignore[arg-type]  # ids are texts
-        self.heads.set_city(city(words.zone.key))
-        self.card.show_proposal(self.proposal, self._request.name, schedule.courses, left)
-        self.terms.show_proposal(self.proposal)
-        self.chips.show_numbers(self.list.lines)
-        self.settle.setVisible(self._has_past())
-        self.watch.setVisible(bool(self._request.address))
-        is_told = self.proposal.same or not left  # else the preview leads to what is left out
-        if self.proposal.is_empty and is_told and not self._can_send():
+        if is_all_known(proposal) and not self._request.roles:
             self._show_same()
             return
+        words, schedule = self.frame.words(), self.frame.workspace.schedule
+        new = new_course_changes(schedule, proposal.targets.values())
+        courses = schedule.with_(Edit("", tuple(new))).courses
+        request = self._request
+        can_watch = bool(request.address) and not request.roles  # a look knows no other columns
+        shown = Shown(proposal, request.name, schedule.courses, courses, can_watch)
+        self.preview.show_proposal(shown, words)
         self._show(self.preview, tr("Import preview"))
         self._count()
-
-    def _can_send(self) -> bool:
-        """Tell whether something could be imported if it went elsewhere."""
-        assert self.proposal is not None
-        return any(s.reason == "nowhere" for s in self.proposal.skipped)
-
-    def _with_new(self, schedule: Schedule) -> Schedule:
-        assert self.proposal is not None
-        targets = self.proposal.targets.values()
-        return schedule.with_(Edit("", tuple(new_course_changes(schedule, targets))))
-
-    def _has_past(self) -> bool:
-        """Tell whether a new course begins with something that is over."""
-        assert self.proposal is not None
-        now = self.frame.words().now
-        new = {t.course.id for t in self.proposal.targets.values() if t.course and t.is_new}
-        rows = (row for row in self.proposal.rows if row.course_id in new)
-        return any(row.at is not None and row.at < now for row in rows)
-
-    def left_out(self) -> list[Skipped]:
-        """Return what is not imported: skipped by its reader, or left unticked with a reason."""
-        assert self.proposal is not None
-        rows = [r for r in self.proposal.rows if r.note and r.state is RowState.NEW]
-        return [*self.proposal.skipped, *(Skipped(row.title, row.note) for row in rows)]
 
     def _show_skipped(self) -> None:
         from companion.ui.dialogs.import_skipped import SkippedDialog  # start-up: when asked for
 
-        SkippedDialog(self.window(), self.left_out())
+        assert self.proposal is not None
+        SkippedDialog(self.window(), left_out(self.proposal))
+
+    def _read_column_as(self, place: int, role: ColumnRole) -> None:
+        """Read the table again, in place: the rows of before are shown, not done, meanwhile."""
+        assert self._source is not None
+        roles = with_role(self._request.roles or roles_of(self._source.columns), place, role)
+        columns = zip(self._source.columns, roles, strict=True)
+        self.preview.columns.show_columns([c._replace(role=role) for c, role in columns])
+        self._request = self._request._replace(roles=roles)
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self._end_job()
+        self._start_job()
+        self._count()
 
     def _send(self, label: str, word: str) -> None:
         self._into[label] = word
@@ -291,35 +251,31 @@ class ImportPage(Page):
         self._starts[label] = day
         self._propose()
 
-    def _filter(self, state: RowState | None) -> None:
-        self.list.lines.filter(state)
-        self.list.choose_first()
-
     def _count(self) -> None:
-        number = len(self.list.lines.ticked_keys())
+        number = len(self.preview.list.lines.ticked_keys())
         self.apply.setText(say.apply_text(number))
-        self.apply.setEnabled(number > 0)
+        self.apply.setEnabled(number > 0 and not self.is_reading)
         self.apply.setToolTip("" if number else tr("Nothing is ticked."))
 
     # Doing it
 
     def take(self) -> None:
         """Store what is ticked, as one edit, and go where it is to be seen."""
-        if self.proposal is None or self.stack.currentWidget() is not self.preview:
+        is_shown = self.stack.currentWidget() is self.preview and not self.is_reading
+        if self.proposal is None or not is_shown:
             return
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # an estimate being typed counts
-        now = self.frame.words().now if self.settle.isVisibleTo(self) else None
-        is_watched = bool(self._request.address) and self.watch.isChecked()
+        rows = self.preview.list
+        rows.setFocus(Qt.FocusReason.OtherFocusReason)  # an estimate being typed counts
+        ticked = rows.lines.ticked_keys()
         edit = import_edit(
             self.frame.workspace.schedule,
-            self._watched(self.proposal, is_watched),
-            self.list.lines.ticked_keys(),
-            self.list.lines.minutes,
-            now if self.settle.isChecked() else None,
+            self._watched(self.proposal),
+            ticked,
+            rows.lines.minutes,
+            self.frame.words().now if self.preview.settles() else None,
         )
-        number = len(self.list.lines.ticked_keys())
         self._source = None  # else the change itself would be proposed on
-        said = count("%n item(s) imported", number)
+        said = count("%n item(s) imported", len(ticked))
         if edit is None or not self.frame.perform(edit, said, "import"):
             self._source = self.proposal.source
             return
@@ -340,11 +296,11 @@ class ImportPage(Page):
             self._show_asking()
             self.frame.go("week")
 
-    def _watched(self, proposal: Proposal, is_watched: bool) -> Proposal:
+    def _watched(self, proposal: Proposal) -> Proposal:
         """Have the feed of an address looked at daily, or not; that of a file stays as it is."""
         if not self._request.address:
             return proposal
-        return proposal._replace(feed=proposal.feed._replace(is_watched=is_watched))
+        return proposal._replace(feed=proposal.feed._replace(is_watched=self.preview.watches()))
 
     def _go_on(self, edit: Edit) -> None:
         courses = {
@@ -365,6 +321,7 @@ class ImportPage(Page):
         # what is hidden passes the keyboard on to anything: look where it is before
         focused = QApplication.focusWidget()
         had_focus = focused is None or focused is self or self.isAncestorOf(focused)
+        was_shown = self.stack.currentWidget() is state
         self.stack.setCurrentWidget(state)
         self.header.title.setText(title)
         self.apply.setVisible(state is self.preview)
@@ -376,10 +333,10 @@ class ImportPage(Page):
             self.reading: self.reading,
             self.failed: self.failed.other,
             self.same: self.same.close_button,
-            self.preview: self.list,
+            self.preview: self.preview.first(),
         }[state]
         self.setFocusProxy(first)
-        if had_focus:
+        if had_focus and (focused is None or not was_shown):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_asking(self) -> None:
@@ -419,4 +376,4 @@ class ImportPage(Page):
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Leave out what has no room in a small window."""
-        self.chips.promise.setVisible(not is_narrow)
+        self.preview.chips.promise.setVisible(not is_narrow)

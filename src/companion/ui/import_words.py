@@ -11,6 +11,7 @@ from companion.models.feed import Feed
 from companion.models.links import link_host
 from companion.models.meeting import MeetingKind
 from companion.models.proposal import FieldChange, Proposal, Row, RowKind, RowState
+from companion.models.source import ColumnRole
 from companion.models.source_courses import NEW, NOWHERE, OWN
 from companion.ui import icons
 from companion.ui.checklist_words import kind_name
@@ -68,6 +69,23 @@ def feed_name(feed: Feed) -> str:
     host = link_host(feed.address)
     name = feed.name or system_name(feed.system)
     return f"{name} · {host}" if host else name
+
+
+def role_name(role: ColumnRole) -> str:
+    """Name what a column of a table is read as."""
+    return {
+        ColumnRole.DATE: tr("Class date"),
+        ColumnRole.DUE: tr("Due date"),
+        ColumnRole.WEEK: tr("Week"),
+        ColumnRole.TOPIC: tr("Topic or title"),
+        ColumnRole.WORK: tr("Work"),
+        ColumnRole.READING: tr("Reading"),
+        ColumnRole.KIND: tr("Kind of work"),
+        ColumnRole.MINUTES: tr("Minutes"),
+        ColumnRole.LINK: tr("Link"),
+        ColumnRole.COURSE: tr("Course"),
+        ColumnRole.NONE: tr("Not used"),
+    }[role]
 
 
 def state_name(state: RowState) -> str:
