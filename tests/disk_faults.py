@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections import Counter
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,11 +73,17 @@ def look(said: list[str], folder: Path) -> list[str]:
     try:
         with closing(ScheduleStore(path)) as store:
             store.set_setting("after", "the fault")
-            store.back_up("change", drill.NOW)
+            store.back_up("change", _later(path))
     except StorageFailed as failure:
         found.append(f"it does not work again: {failure}")
-    left = [name for name in os.listdir(folder) if name.endswith("-journal")]
+    names = [*os.listdir(folder), *os.listdir(folder / "backups")]
+    left = [name for name in names if name.endswith("-journal") or name.startswith(".")]
     return [*found, *(f"{name} is left" for name in left)]
+
+
+def _later(path: Path) -> datetime:
+    """Return an instant at which what was left unfinished is old enough to be removed."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC) + timedelta(hours=2)
 
 
 # Failing system calls
