@@ -17,8 +17,11 @@ from companion.exporters.remembered import KeptFile
 from companion.models.activity import Activity
 from companion.storage.schedule_store import ScheduleStore
 from companion.ui import keep_updated
+from companion.ui.dialogs.export import ExportDialog
+from companion.ui.dialogs.settings import Settings
 from companion.ui.keep_updated import Keeper, keep_file, kept_file, watch
 from companion.ui.main_window import MainWindow
+from companion.ui.overlay import Overlay
 
 CHOICE = ExportChoice(Target.OTHER, None, frozenset({ItemKind.LIVE, ItemKind.DUE}))
 NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
@@ -202,6 +205,24 @@ def test_it_is_remembered_and_taken_up_by_the_next_window(qtbot: QtBot, tmp_path
     assert path.exists()
     assert keep_file(window, window, None)
     assert kept_file(window) is None
+
+
+def test_the_settings_tell_which_file_is_kept_and_stop_it(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "x.ics"
+    path.write_bytes(b"BEGIN:VCALENDAR")
+    window, _ = open_kept(qtbot, tmp_path, path)
+    window.trigger("busy-calendars")
+    own = window.findChildren(Settings)[-1].calendars.file
+    assert own.told.text() == str(path)
+    own.stop.click()
+    assert kept_file(window) is None
+    assert not own.stop.isVisible()
+    assert own.told.text() == "None yet. One can be kept up to date with each change."
+    assert path.exists()
+    own.export.click()
+    assert [d for d in window.findChildren(Overlay) if d.isVisible()] == window.findChildren(
+        ExportDialog
+    )
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"path": 3}', '{"target": "lotus"}'])

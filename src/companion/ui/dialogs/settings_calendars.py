@@ -14,9 +14,11 @@ from companion.models.faults import Refused
 from companion.models.links import link_host
 from companion.models.source import SourceFailed
 from companion.ui.busy_checks import busy_checks_of, last_check
+from companion.ui.dialogs.settings_calendar_file import CalendarFile
 from companion.ui.dialogs.settings_form import SettingsPage
 from companion.ui.import_job import Request
 from companion.ui.import_words import say, tr
+from companion.ui.text import count
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import Switch
 from companion.ui.widgets.labels import FieldError, PlainLabel
@@ -83,6 +85,10 @@ class CalendarsPage(SettingsPage):
         self.add(tr("Busy calendars"), holder, hint, is_wide=True)
         hint = tr("The address is a secret like a password. It stays on this computer.")
         self.add(tr("Add one"), self._adding(), hint, is_wide=True)
+        self.file = CalendarFile(window)
+        self.file.export.clicked.connect(lambda: self.leave_for("export"))
+        hint = tr("Classes and due dates for the calendar on your phone or at work.")
+        self.add(tr("Your calendar file"), self.file, hint, is_wide=True)
         self._checks.looked.connect(self._show)
         self._show()
 
@@ -145,7 +151,7 @@ class CalendarsPage(SettingsPage):
         number = len(times.content.splitlines()) if times is not None else 0
         check = last_check(self.window_of, calendar)
         host = link_host(calendar.address) if calendar.address else tr("File")
-        parts = [tr("1 time") if number == 1 else tr("%1 times", number), host]
+        parts = [count("%n time(s)", number), host]
         if check.at is not None:
             when = self.window_of.words().moment(check.at)
             text = "could not be reached %1" if check.failures else "read %1"

@@ -9,7 +9,6 @@ from companion.models.feed import Feed
 from companion.ui.dialogs.settings_form import SettingsPage
 from companion.ui.feed_checks import last_check
 from companion.ui.import_words import feed_name, tr
-from companion.ui.overlay import Overlay
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.choices import Switch
 from companion.ui.widgets.labels import PlainLabel
@@ -35,7 +34,7 @@ class FeedsPage(SettingsPage):
             wrap=True,
         )  # fmt: skip
         self.import_one = Button(tr("Import a feed…"), icon="import")
-        self.import_one.clicked.connect(self._import)
+        self.import_one.clicked.connect(lambda: self.leave_for("import"))
         self.look_now = Button(tr("Look at them now"), icon="refresh-cw")
         self.look_now.clicked.connect(lambda: self.window_of.trigger("check-feeds"))
         for widget in (self.nothing, self.import_one, self.look_now):
@@ -57,14 +56,6 @@ class FeedsPage(SettingsPage):
         self.nothing.setVisible(not feeds)
         self.import_one.setVisible(not feeds)
         self.look_now.setVisible(bool(feeds))
-
-    def _import(self) -> None:
-        overlay = self.parent()
-        while overlay is not None and not isinstance(overlay, Overlay):
-            overlay = overlay.parent()
-        if overlay is not None:
-            overlay.close_overlay()
-        self.window_of.trigger("import")
 
     def _line(self, feed: Feed) -> QWidget:
         line = QWidget()

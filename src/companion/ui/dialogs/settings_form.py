@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayo
 
 from companion.models.places import Place
 from companion.ui import theme
+from companion.ui.overlay import Overlay
 from companion.ui.widgets.form_choices import CityField
 from companion.ui.widgets.labels import FieldError, PlainLabel
 from companion.ui.window import Window
@@ -54,6 +55,15 @@ class SettingsPage(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         self.rows.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight | top)
         self.rows.addLayout(column, row, 1)
+
+    def leave_for(self, action_id: str) -> None:
+        """Close the settings and do one of the window's actions."""
+        overlay = self.parent()
+        while overlay is not None and not isinstance(overlay, Overlay):
+            overlay = overlay.parent()
+        if overlay is not None:
+            overlay.close_overlay()
+        self.window_of.trigger(action_id)
 
     def focus_row(self, label: str) -> None:
         """Give the keyboard to the first control of a row; where it has none, to the next one."""

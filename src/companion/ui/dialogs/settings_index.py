@@ -37,6 +37,7 @@ SETTINGS = (
     SettingSpec("Links", "And also", "trusted sites"),
     SettingSpec("Calendars", "Busy calendars", "own calendar, outlook, google, work, family"),
     SettingSpec("Calendars", "Add one", "ics, webcal, busy time"),
+    SettingSpec("Calendars", "Your calendar file", "export, ics, keep updated"),
     SettingSpec("Feeds", "Looked at daily", "canvas, moodle, calendar address, subscription"),
 )
 
