@@ -24,10 +24,18 @@ _SERIES = component("VEVENT", [
     ("DURATION", "PT1H"), ("RRULE", "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,WE;COUNT=12"),
     ("EXDATE;TZID=America/New_York", "20260907T180000"),
 ])  # fmt: skip
+MAIL = (
+    "From: Ada <ada@example.org>\nSubject: Live class\nMIME-Version: 1.0\nContent-Type: "
+    'multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain; charset="iso-8859-1"\n'
+    "Content-Transfer-Encoding: quoted-printable\n\n"
+    + _TEXT.replace("=", "=3D").replace("Live class", "S=E9minaire")
+    + "--b\nContent-Type: application/pdf\n\n%PDF\n--b--\n"
+)
 GOOD: dict[str, bytes] = {
     "canvas": canvas(assignment(1, "Quiz 1"), *autumn_classes()),
     "series": calendar(_SERIES, event(UID="2", SUMMARY="Due", DTSTART="20261007T180000Z")),
     "invitation": _TEXT.encode(),
+    "mail": MAIL.encode(),
     "package": plain_package(),
     "canvas package": canvas_package(),
     "markdown": MARKDOWN.encode(),

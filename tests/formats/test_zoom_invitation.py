@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.formats.zoom_invitation import Invitation, Repeats, read_invitation, zone_named
+from companion.formats.zoom_invitation import Invitation, read_invitation
+from companion.formats.zoom_times import Repeats, zone_named
 
 SAMPLES = Path(__file__).parents[1] / "fixtures" / "invitations"
 EASTERN = ("America/New_York", "Eastern Time (US and Canada)")
@@ -262,6 +263,84 @@ def test_an_unknown_zone_is_kept_as_written() -> None:
 def test_how_it_comes_back_is_read(line: str, repeats: Repeats | None) -> None:
     text = f"Time: Oct 6, 2026 02:00 PM Rome\n        {line}\n"
     assert read_invitation(text).repeats == repeats
+
+
+OTHER_LANGUAGES = {
+    "Zeit: 1. Sep. 2026 06:30 PM Amsterdam, Berlin, Rom, Stockholm, Wien\n"
+    "   Jede Woche am Di, Do, bis 15. Dez. 2026, 31 Vorkommen": (
+        datetime(2026, 9, 1, 18, 30), "Europe/Amsterdam",
+        Repeats((1, 3), 1, date(2026, 12, 15), 31),
+    ),
+    "Hora: 7 sept 2026 06:00 p. m. Bogotá\n"
+    "   Todas las semanas el Lun, hasta 7 dic 2026, 14 aparición(es)": (
+        datetime(2026, 9, 7, 18), "America/Bogota", Repeats((0,), 1, date(2026, 12, 7), 14),
+    ),
+    "Horário: 7 set. 2026 07:00 PM São Paulo\n"
+    "   Toda semana na Seg., Qua., até 7 dez. 2026, 27 ocorrência(s)": (
+        datetime(2026, 9, 7, 19), "America/Sao_Paulo", Repeats((0, 2), 1, date(2026, 12, 7), 27),
+    ),
+    "Heure : 8 sept. 2026 18:30 Heure de l’Est (États-Unis et Canada)\n"
+    "   Chaque semaine le Mar, jusqu'au 8 déc. 2026, 14 occurrence(s)": (
+        datetime(2026, 9, 8, 18, 30), "America/New_York", Repeats((1,), 1, date(2026, 12, 8), 14),
+    ),
+    "Ora: 8 set 2026 06:30 PM Roma\n   Ogni settimana di Mar, fino al 6 ott 2026, 5 occorrenze": (
+        datetime(2026, 9, 8, 18, 30), "Europe/Rome", Repeats((1,), 1, date(2026, 10, 6), 5),
+    ),
+    "時刻: 2026年9月8日 07:00 PM 大阪、札幌、東京": (datetime(2026, 9, 8, 19), "Asia/Tokyo", None),
+    "时间: 2026年9月8日 07:00 下午 北京，上海": (  # noqa: RUF001  # as Zoom writes it
+        datetime(2026, 9, 8, 19), "Asia/Shanghai", None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OTHER_LANGUAGES)
+def test_other_languages_tell_the_same(text: str) -> None:
+    found = read_invitation(f"{text}\n{ROOM}\n")
+    assert (found.starts, found.zone, found.repeats) == OTHER_LANGUAGES[text]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kenncode: 445566", "Código de acceso: 445566", "Código de acesso: 445566",
+        "Code secret : 445566", "Codice d’accesso: 445566", "パスコード: 445566", "密码: 445566",
+    ],
+)  # fmt: skip
+def test_a_passcode_has_many_names(line: str) -> None:
+    assert read_invitation(f"{ROOM}\n{line}\n").passcode == "445566"
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "minutes"),
+    [
+        ("Time: 8 Sep 2026 18:30 London", datetime(2026, 9, 8, 18, 30), None),
+        ("Time: 2026/09/08 18:30 London", datetime(2026, 9, 8, 18, 30), None),
+        ("Date & Time\nSep 8, 2026 12:00 PM in London", datetime(2026, 9, 8, 12), None),
+        (
+            "When: Tuesday, September 8, 2026 6:30 PM - 7:50 PM (UTC+00:00) London",
+            datetime(2026, 9, 8, 18, 30), 80,
+        ),
+    ],
+)  # fmt: skip
+def test_dates_are_read_in_other_orders_and_an_end_is_told(
+    text: str, starts: datetime, minutes: int | None
+) -> None:
+    found = read_invitation(text)
+    assert (found.starts, found.zone, found.minutes) == (starts, "Europe/London", minutes)
+
+
+def test_starts_that_are_listed_count_where_the_words_for_them_are_not_known() -> None:
+    found = read_invitation(
+        "Time: Sep 3, 2026 06:00 PM London\n   Every month on the First Thu, 3 occurrence(s)\n"
+        "   Sep 3, 2026 06:00 PM\n   Oct 1, 2026 06:00 PM\n   Nov 5, 2026 06:00 PM\n"
+    )
+    assert found.repeats is None
+    assert found.listed == (datetime(2026, 10, 1, 18), datetime(2026, 11, 5, 18))
+
+
+def test_a_registration_names_the_webinar() -> None:
+    text = f"Thank you for registering for Guest Lecture: AI.\n{ROOM}"
+    assert read_invitation(text).topic == "Guest Lecture: AI"
 
 
 # Bad input

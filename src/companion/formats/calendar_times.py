@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from companion.formats.calendar_lines import Component, Line
-from companion.formats.zoom_invitation import zone_named
+from companion.formats.zoom_times import zone_named
 from companion.models.walltime import FIRST_YEAR, LAST_YEAR, instant, is_zone, wall_clock
 
 UTC_NAME = "UTC"

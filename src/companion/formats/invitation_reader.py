@@ -43,6 +43,7 @@ def read(content: bytes, today: date) -> Source:
             title,
             wall=wall,
             zone=found.zone,
+            minutes=found.minutes,
             link=found.link,
             passcode=found.passcode[:100],
             series=number[:100],
@@ -56,7 +57,7 @@ def _walls(found: Invitation, starts: datetime) -> Iterator[datetime]:
     """Yield the starts that an invitation promises, in its own time."""
     repeats = found.repeats
     if repeats is None:
-        yield starts
+        yield from sorted({starts, *found.listed})
         return
     last = starts.date() + (_OPEN_WEEKS * 7 - 1) * _DAY
     if repeats.until is not None:

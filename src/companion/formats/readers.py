@@ -14,6 +14,7 @@ from companion.formats import (
     package_reader,
     table_reader,
 )
+from companion.formats.mail import is_mail, text_of_mail
 from companion.models.busy_source import BusySource
 from companion.models.source import Source, SourceFailed
 from companion.models.source_columns import Roles
@@ -48,6 +49,8 @@ _SIGNS = (
 def read_source(content: bytes, today: date, roles: Roles | None = None) -> Source:
     """Return what a source holds; roles are for a table (see `table_reader.read`). Raises
     SourceFailed, which says what it is instead."""
+    if is_mail(content):
+        content = text_of_mail(content)
     reader = next((r for r in READERS if r.recognises(content)), None)
     if reader is None:
         raise SourceFailed(_what_it_is(content))

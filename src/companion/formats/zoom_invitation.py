@@ -8,36 +8,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
 from companion.formats.html_text import is_html, text_of_html
-from companion.formats.zoom_patterns import FOUND, ZONES
+from companion.formats.zoom_patterns import FOUND
+from companion.formats.zoom_times import Repeats, listed_starts, read_repeats, read_told
 from companion.models.faults import Refused
 from companion.models.links import check_link, is_join_host, link_host, unwrapped
-from companion.models.places import find_place
-from companion.models.typed import clean_text, read_time
-from companion.models.walltime import is_zone
+from companion.models.typed import clean_text
 from companion.models.zoom_link import ZoomKind, ZoomLink, read_zoom_link
 
 MAX_READ = 60_000  # characters; an invitation has some hundreds, its HTML some thousands
 MAX_PASSCODE, MAX_TOPIC = 32, 200
-
-
-class Repeats(NamedTuple):
-    """How a meeting comes back: its weekdays (0 is Monday), none for each day; every so many
-    weeks or days; up to a day, so many times."""
-
-    weekdays: tuple[int, ...]
-    every: int = 1
-    until: date | None = None
-    times: int | None = None
-
-    @property
-    def is_weekly(self) -> bool:
-        """True when it comes back each week on given days."""
-        return bool(self.weekdays) and self.every == 1
 
 
 class Invitation(NamedTuple):
@@ -59,6 +43,8 @@ class Invitation(NamedTuple):
     repeats: Repeats | None = None
     recording: str = ""
     others: tuple[str, ...] = ()
+    minutes: int | None = None
+    listed: tuple[datetime, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -72,8 +58,6 @@ class Invitation(NamedTuple):
         return found is not None and found.kind is ZoomKind.WEBINAR and "tk=" in self.link
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NO_PASSCODE = frozenset({"none", "no", "n/a", "na", "see", "tba", "tbd", "-", "--", "---"})
 
 
@@ -87,19 +71,26 @@ def read_invitation(text: str) -> Invitation:
     link, after, others = _chosen(links, head)
     zoom = read_zoom_link(link) if link else None
     number = zoom.meeting_id if zoom else ""
-    starts, zone, zone_name = _time(head)
+    told = read_told(head)
+    repeats = read_repeats(head) if told.starts else None
     return Invitation(
         link=link,
         meeting_id=number or ("" if others else _written_number(head)),
         passcode="" if others and not link else _passcode(text, head, after, number),
         topic=_topic(head),
-        starts=starts,
-        zone=zone,
-        zone_name=zone_name,
-        repeats=_repeats(head) if starts else None,
+        starts=told.starts,
+        zone=told.zone,
+        zone_name=told.zone_name,
+        minutes=told.minutes,
+        repeats=repeats,
+        listed=_others(head, told.starts) if told.starts and repeats is None else (),
         recording=next((found for _, found, z in links if z.kind is ZoomKind.RECORDING), ""),
         others=others,
     )
+
+
+def _others(head: str, starts: datetime) -> tuple[datetime, ...]:
+    return tuple(at for at in listed_starts(head) if at != starts)
 
 
 def _prepared(text: str) -> str:
@@ -224,59 +215,10 @@ def _code(text: str) -> str:
     return "" if is_none or "://" in code else code
 
 
-# Topic and time
+# Topic
 
 
 def _topic(head: str) -> str:
     found = FOUND["topic"].search(head)
-    topic = clean_text(found[1]) if found else ""
+    topic = clean_text(found[1] or found[2]) if found else ""
     return topic if len(topic) <= MAX_TOPIC else ""
-
-
-def _time(head: str) -> tuple[datetime | None, str, str]:
-    """Return the first start as a wall time, its zone, and the zone as written."""
-    label = FOUND["time"].search(head)
-    found = FOUND["moment"].match(label[1]) if label else None
-    if found is None:
-        return None, "", ""
-    day, at = _date(found[1], found[2], found[3]), read_time(found[4])
-    if day is None or at is None:
-        return None, "", ""
-    name = found[5].strip(" .")
-    return datetime.combine(day, at), zone_named(name), name[:MAX_TOPIC]
-
-
-def zone_named(name: str) -> str:
-    """Return the IANA zone of a name as Zoom writes zones, else empty."""
-    plain = re.sub(r"^\((?:gmt|utc)[^)]*\)\s*", "", name.casefold().strip())
-    if plain in ZONES:
-        return ZONES[plain]
-    place = find_place(plain) if plain and len(plain) < 60 else None
-    return place.zone if place and is_zone(place.zone) else ""
-
-
-def _date(month: str, day: str, year: str) -> date | None:
-    name = month[:3].casefold()
-    if name not in _MONTHS:
-        return None
-    try:
-        return date(int(year), _MONTHS.index(name) + 1, int(day))
-    except ValueError:
-        return None
-
-
-def _repeats(head: str) -> Repeats | None:
-    found = FOUND["every"].search(head)
-    if found is None:
-        return None
-    days, until, count = (FOUND[n].search(found[3]) for n in ("weekday", "until", "count"))
-    on = found[3][: until.start()] if until else found[3]
-    names = FOUND["weekday"].findall(on) if days else []
-    if found[2].casefold() == "week" and not names:
-        return None
-    return Repeats(
-        tuple(sorted({_WEEKDAYS.index(name.casefold()) for name in names})),
-        int(found[1] or 1),
-        _date(until[1], until[2], until[3]) if until else None,
-        int(count[1]) if count else None,
-    )

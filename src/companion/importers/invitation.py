@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from companion.formats.zoom_invitation import Invitation, Repeats, read_invitation
+from companion.formats.zoom_invitation import Invitation, read_invitation
+from companion.formats.zoom_times import Repeats
 from companion.models.faults import Refused
 from companion.models.links import check_link, is_join_host, link_host, unwrapped
 
