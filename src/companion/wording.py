@@ -230,6 +230,8 @@ REASONS = {
     "twice": "is there twice",
     "cut_off": "the file ends in the middle: something is missing",
     "unpublished": "is not published",
+    "no_module": "is a page outside of the modules",
+    "announcement": "is an announcement",
     "question_bank": "is a bank of questions",
     "not_read": "is of a kind that is not read",
     "weekday_differs": "its weekday is not that of its date: is it last year’s?",

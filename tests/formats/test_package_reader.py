@@ -7,7 +7,7 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
-from packages import canvas_package, item, manifest, packed, plain_package
+from packages import canvas_module, canvas_package, item, manifest, packed, plain_package
 from sources import TODAY
 
 from companion.formats import plain_xml
@@ -29,7 +29,7 @@ def test_modules_are_weeks_and_headers_hint_at_the_kind() -> None:
     assert {t: (i.week, i.kind, i.minutes) for t, i in items.items()} == {
         "Hello": (None, "reading", 5),
         "Chapter 1": (1, "reading", 10),
-        "Sampling (12:31)": (1, "video", None),
+        "Sampling (12:31)": (1, "video", 13),
         "Check 2": (2, "quiz", None),
         "Optional: introductions": (2, "discussion", None),
         "Lost": (2, "reading", None),
@@ -67,6 +67,126 @@ def test_a_course_of_which_nothing_is_published_is_read_all_the_same() -> None:
     meta = "course_settings/module_meta.xml"
     files[meta] = files[meta].replace(b">active<", b">unpublished<")
     assert len(found(packed(files)).items) == 4
+
+
+def with_files(content: bytes, **more: str) -> bytes:
+    """A package with other members; "/" is "__" in their names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    return packed({**files, **{f"{n.replace('__', '/')}.xml": text for n, text in more.items()}})
+
+
+def test_work_in_no_module_is_of_no_week_and_taken_announcements_and_hidden_work_are_not() -> None:
+    resources = {
+        "p1": ("page", "p.html"), "d1": ("discussion", "d1.xml"), "d2": ("discussion", "d2.xml"),
+        "a1": ("work", "a1/a.html"), "a2": ("work", "a2/a.html"),
+        "w1": ("page", "wiki_content/never-linked.html"),
+    }  # fmt: skip
+    meta = "<topicMeta><topic_id>{}</topic_id><type>{}</type></topicMeta>"
+    source = found(packed({
+        "imsmanifest.xml": manifest(item("Week 1", "", item("Page", "p1")), resources),
+        "course_settings/course_settings.xml": "<course><title>X</title></course>",
+        "d1.xml": "<topic><title>Talk</title></topic>", "t1.xml": meta.format("d1", "topic"),
+        "d2.xml": "<topic><title>Hello all</title></topic>",
+        "t2.xml": meta.format("d2", "announcement"),
+        "a1/assignment_settings.xml": "<assignment><title>Essay</title></assignment>",
+        "a2/assignment_settings.xml": "<assignment><title>Old</title><workflow_state>unpublished"
+        "</workflow_state></assignment>",
+    }))  # fmt: skip
+    items = {i.title: (i.week, i.is_expected) for i in source.items}
+    assert items == {"Page": (1, True), "Talk": (None, True), "Essay": (None, True)}
+    assert source.courses[0].weeks == 1
+    assert {s.title: s.reason for s in source.skipped} == {
+        "Hello all": "announcement", "Old": "unpublished", "never linked": "no_module",
+    }  # fmt: skip
+
+
+def test_what_only_the_manifest_lists_in_a_module_is_added_to_it() -> None:
+    resources = {"a1": ("work", "a1/a.html"), "f1": ("page", "f.html"), "l1": ("link", "l.xml")}
+    items = item("Work", "a1") + item("Handout", "f1") + item("Site", "l1")
+    modules = canvas_module("Unit 1", ("Assignment", "Work", "a1"), ("ExternalUrl", "Site", "x9"))
+    files: dict[str, str | bytes] = {
+        "imsmanifest.xml": manifest(item("Unit 1", "", items), resources),
+        "course_settings/course_settings.xml": "<course><title>X</title></course>",
+        "course_settings/module_meta.xml": f"<modules>{modules}</modules>",
+    }
+    assert [(i.title, i.week) for i in found(packed(files)).items] == [
+        ("Work", 1), ("Site", 1), ("Handout", 1),
+    ]  # fmt: skip
+    hidden = modules.replace(">active<", ">unpublished<")
+    files["course_settings/module_meta.xml"] = f"<modules>{hidden}</modules>"
+    assert len(found(packed(files)).items) == 3, "all are hidden, so all are taken"
+
+
+def test_a_length_in_a_title_makes_a_video_and_counts_before_the_words_of_its_page() -> None:
+    resources = {"p1": ("page", "p.html")}
+    items = item("Week 1", "", item("The Big Bang (60:00)", "p1"))
+    content = packed({"imsmanifest.xml": manifest(items, resources), "p.html": "<p>few words</p>"})
+    assert [(i.kind, i.minutes) for i in found(content).items] == [("video", 60)]
+
+
+@pytest.mark.parametrize(
+    ("titles", "weeks"),
+    [
+        (("Unit 1 · Week 1", "Unit 1 · Week 2", "Unit 2 · Week 3"), [1, 2, 3]),
+        (("Welcome", "Week One", "Midterm", "Week Two", "Final Exam", "More"),
+         [None, 1, 1, 2, 2, None]),
+        (("Semana 1", "Semana 2: Pruebas"), [1, 2]),
+        (("M1: Data", "M2: Tests", "Course Resources"), [1, 2, None]),
+        (("1. Data", "2. Tests"), [1, 2]),
+        (("Data", "Tests", "FAQ", "More tests"), [1, 2, None, 3]),
+    ],
+)  # fmt: skip
+def test_weeks_are_as_the_titles_of_modules_say(
+    titles: tuple[str, ...], weeks: list[int | None]
+) -> None:
+    items = "".join(item(t, "", item(f"Page {n}", "p1")) for n, t in enumerate(titles))
+    content = packed({"imsmanifest.xml": manifest(items, {"p1": ("page", "p.html")})})
+    assert [i.week for i in found(content).items] == weeks
+
+
+def test_weeks_may_be_folders_in_one_folder_of_content() -> None:
+    items = item(
+        "Course Content", "", item("Syllabus", "p1"), item("Week 1", "", item("A", "p1")),
+        item("Week 2", "", item("B", "p1")),
+    )  # fmt: skip
+    content = packed({"imsmanifest.xml": manifest(items, {"p1": ("page", "p.html")})})
+    assert {i.title: i.week for i in found(content).items} == {"A": 1, "B": 2, "Syllabus": None}
+
+
+def test_the_calendar_of_a_package_gives_classes_and_days_off() -> None:
+    events = (
+        '<events><event identifier="e1"><title>Live class</title><start_at>2026-09-01T22:00:00'
+        "</start_at><end_at>2026-09-01T23:20:00</end_at><description>&lt;a href="
+        '"https://cmu.zoom.us/j/91234567890"&gt;Join&lt;/a&gt;</description></event>'
+        '<event identifier="e2"><title>Fall break</title><all_day>true</all_day><all_day_date>'
+        "2026-10-12</all_day_date></event><event><title>Party</title><all_day_date>2026-10-13"
+        "</all_day_date></event><event><title>Some day</title></event><event/></events>"
+    )
+    source = found(with_files(canvas_package(), course_settings__events=events))
+    live, off = source.items[-2:]
+    assert (live.wall, live.zone, live.minutes) == (datetime(2026, 9, 1, 22), "UTC", 80)
+    assert live.link == "https://cmu.zoom.us/j/91234567890"
+    assert (off.title, off.until) == ("Fall break", date(2026, 10, 12))
+    assert [(s.title, s.reason) for s in source.skipped[1:4]] == [
+        ("Party", "whole_day"), ("Some day", "no_time"), ("", "no_title"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "zone"),
+    [("Madrid", "Europe/Madrid"), ("Pacific Time (US &amp; Canada)", "America/Los_Angeles"),
+     ("America/Bogota", "America/Bogota"), ("Atlantis", "")],
+)  # fmt: skip
+def test_the_zone_of_a_course_is_a_name_of_rails_or_of_iana(told: str, zone: str) -> None:
+    settings = (
+        f"<course><title>Statistics</title><course_code>STAT 500-01 FA26</course_code>"
+        f"<time_zone>{told}</time_zone></course>"
+    )
+    (course,) = found(
+        with_files(canvas_package(), course_settings__course_settings=settings)
+    ).courses
+    assert (course.zone, course.code) == (zone, "STAT-500")
 
 
 def test_answers_and_access_codes_are_never_read() -> None:

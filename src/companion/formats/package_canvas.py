@@ -10,22 +10,13 @@ from companion.formats.calendar_times import UTC_NAME
 from companion.formats.foreign_text import clean_title
 from companion.formats.plain_xml import Element, read_xml
 from companion.formats.safe_zip import SafeZip, member_name
+from companion.formats.zoom_times import zone_named
+from companion.models.draft import MAX_CODE
 from companion.models.source import SourceFailed
+from companion.models.source_titles import code_in
 from companion.models.walltime import FIRST_YEAR, LAST_YEAR, is_zone
 
 _SETTINGS = "course_settings/"
-_RAILS_ZONES = {
-    "Eastern Time (US & Canada)": "America/New_York",
-    "Central Time (US & Canada)": "America/Chicago",
-    "Mountain Time (US & Canada)": "America/Denver",
-    "Pacific Time (US & Canada)": "America/Los_Angeles",
-    "Indiana (East)": "America/Indiana/Indianapolis",
-    "Arizona": "America/Phoenix",
-    "Alaska": "America/Anchorage",
-    "Hawaii": "Pacific/Honolulu",
-    "London": "Europe/London",
-    "Berlin": "Europe/Berlin",
-}
 _MOST_MINUTES = 1440
 
 
@@ -43,10 +34,11 @@ class Leaf(NamedTuple):
 
 
 class Module(NamedTuple):
-    """One module, in the course's order."""
+    """One module, in the course's order; is_loose: what stands in none."""
 
     title: str
     leaves: tuple[Leaf, ...]
+    is_loose: bool = False
 
 
 class Dates(NamedTuple):
@@ -72,7 +64,7 @@ class CanvasExtras(NamedTuple):
 
     def modules(self, resources: dict[str, Element]) -> list[Module]:
         """Return the modules as Canvas keeps them; none without."""
-        meta = _read(self.package, f"{self.root}{_SETTINGS}module_meta.xml")
+        meta = read_part(self.package, f"{self.root}{_SETTINGS}module_meta.xml")
         found = list(meta.all("module")) if meta is not None else []
         found.sort(key=lambda module: _number(module.value("position")) or 0)
         return [Module(clean_title(m.value("title")), tuple(_leaves(m, resources))) for m in found]
@@ -81,51 +73,62 @@ class CanvasExtras(NamedTuple):
         """Tell whether a resource is an assignment of Canvas."""
         return self.package.has(f"{self.root}{ref}/assignment_settings.xml")
 
+    def is_announcement(self, ref: str) -> bool:
+        """Tell whether a topic only announces something."""
+        topic = self.topics.get(ref)
+        return topic is not None and topic.value("type") == "announcement"
+
+    def is_unpublished(self, ref: str) -> bool:
+        """Tell whether the settings of work hide it from students."""
+        found = self._settings_of(ref)
+        return found is not None and found.value("workflow_state") == "unpublished"
+
+    def _settings_of(self, ref: str) -> Element | None:
+        """Return the settings of an assignment, a quiz or a discussion."""
+        for name in ("assignment_settings.xml", "assessment_meta.xml"):
+            found = read_part(self.package, f"{self.root}{ref}/{name}")
+            if found is not None:
+                return found
+        return self.topics.get(ref)
+
     def title_of(self, ref: str, resource: Element) -> str:
         """Return the title of work that no module names: of its settings, or of its topic."""
         file = resource.first("file")
         href = resource.get("href") or (file.get("href") if file is not None else "")
         for name in (f"{ref}/assignment_settings.xml", f"{ref}/assessment_meta.xml",
                      member_name(href)):  # fmt: skip
-            found = _read(self.package, f"{self.root}{name}") if name.endswith(".xml") else None
+            found = read_part(self.package, f"{self.root}{name}") if name.endswith(".xml") else None
             if found is not None and found.value("title"):
                 return clean_title(found.value("title"))
         return ""
 
     def dates_of(self, ref: str, resources: dict[str, Element]) -> Dates:
         """Return the dates of an assignment, a quiz or a discussion by its resource."""
-        for name in ("assignment_settings.xml", "assessment_meta.xml"):
-            found = _read(self.package, f"{self.root}{ref}/{name}")
-            if found is not None:
-                return _dates(found)
-        topic = self.topics.get(ref)
-        if topic is not None:
-            return _dates(topic)
-        resource = resources.get(ref)
-        return _dates(resource) if resource is not None else Dates()
+        found = self._settings_of(ref) or resources.get(ref)
+        return _dates(found) if found is not None else Dates()
 
 
 def read_extras(package: SafeZip, root: str) -> CanvasExtras:
     """Return what Canvas wrote beside the manifest, if it was Canvas."""
-    settings = _read(package, f"{root}{_SETTINGS}course_settings.xml")
-    context = _read(package, f"{root}{_SETTINGS}context.xml")
+    settings = read_part(package, f"{root}{_SETTINGS}course_settings.xml")
+    context = read_part(package, f"{root}{_SETTINGS}context.xml")
     if settings is None:
         return CanvasExtras(package, root)
     zone = settings.value("time_zone")
-    starts = _moment(settings.value("start_at"))
+    starts = moment_of(settings.value("start_at"))
     return CanvasExtras(
         package, root, clean_title(settings.value("title"), 200),
         _code(clean_title(settings.value("course_code"), 60)),
         (context.value("course_id") if context is not None else "")[:40]
         or settings.get("identifier")[:40],
-        _RAILS_ZONES.get(zone, zone if zone and is_zone(zone) else ""),
+        zone if zone and is_zone(zone) else zone_named(zone),
         starts.date() if starts is not None else None, _topics(package, root),
     )  # fmt: skip
 
 
 def _code(text: str) -> str:
-    is_code = 0 < len(text) <= 12 and not any(c.isspace() or c == "#" for c in text)
-    return text if is_code else ""
+    is_code = 0 < len(text) <= MAX_CODE and not any(c.isspace() or c == "#" for c in text)
+    return text if is_code else code_in(text) if text else ""
 
 
 def _topics(package: SafeZip, root: str) -> dict[str, Element]:
@@ -134,13 +137,13 @@ def _topics(package: SafeZip, root: str) -> dict[str, Element]:
     for name in package.names():
         inside = name.removeprefix(root)
         if inside.endswith(".xml") and "/" not in inside and inside != "imsmanifest.xml":
-            meta = _read(package, name)
+            meta = read_part(package, name)
             if meta is not None and meta.name == "topicMeta":
                 found[meta.value("topic_id")] = meta
     return found
 
 
-def _read(package: SafeZip, name: str) -> Element | None:
+def read_part(package: SafeZip, name: str) -> Element | None:
     """Return a small file of settings, or None where there is none or it is broken."""
     content = package.read(name) if package.has(name) else b""
     try:
@@ -173,16 +176,16 @@ def _dates(settings: Element) -> Dates:
     minutes = time_limit if time_limit and time_limit <= _MOST_MINUTES else None
     inner = [settings, *(e for e in settings.walk() if e.name == "assignment")]
     for part in inner:
-        day = _moment(part.value("all_day_date"))
+        day = moment_of(part.value("all_day_date"))
         if day is not None and part.value("all_day") == "true":
             return Dates(datetime.combine(day.date(), datetime.min.time()), "", True, minutes)
-        due = _moment(part.value("due_at"))
+        due = moment_of(part.value("due_at"))
         if due is not None:
             return Dates(due, UTC_NAME, False, minutes)
     return Dates(minutes=minutes)
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
     """Read "2018-01-08T05:59:00", UTC without a sign; None for nothing and for "never"."""
     try:
         found = datetime.fromisoformat(text.strip().removesuffix("Z")[:19])

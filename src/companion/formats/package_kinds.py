@@ -19,7 +19,24 @@ _WORK = ("Assignment", "assignment_xml", "associatedcontent")
 _VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "panopto.com", "kaltura.com", "yuja.com",
                 "mediasite.com", "wistia.com", "loom.com")  # fmt: skip
 _VIDEO_FILE = re.compile(r"\.(?:mp4|m4v|mov|webm|mkv)$", re.IGNORECASE)
-_WEEK = re.compile(r"\b(?:week|unit|module|lesson|session|part)\s*#?\s*(\d{1,2})\b", re.IGNORECASE)
+_ONE_TO_TWENTY = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty",
+)  # fmt: skip
+_NUMBER = rf"[\s_]*#?[\s_]*(\d{{1,2}}|{'|'.join(_ONE_TO_TWENTY)})(?!\w)"
+_WEEKS = (
+    # "Unit 2, Week 5" is the fifth
+    re.compile(rf"(?<![^\W_])(?:weeks?|wk|semana|woche|semaine|settimana){_NUMBER}", re.IGNORECASE),
+    re.compile(
+        r"(?<![^\W_])(?:unit|module|lesson|session|part|topic|chapter|unidad|módulo|modul|lección"
+        rf"|lektion|kapitel|leçon|chapitre|unità|lezione|unidade|aula){_NUMBER}",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^[MWU](\d{1,2})(?=[\s:.–-]|$)"),
+    re.compile(r"^(\d{1,2})[.:)]\s"),
+)
+_CLOSING = re.compile(r"\b(?:finals?|exams?|capstone|projects?|wrap|conclusion)\b", re.IGNORECASE)
 _UTILITY = re.compile(
     r"\b(?:welcome|start here|getting started|orientation|faq|resources?|supplement\w*|syllabus"
     r"|course (?:introduction|information|overview)|instructor|support|help|solutions?"
@@ -34,6 +51,7 @@ _PREFIX = re.compile(
     r"|lab|exercise|assignment|project)\b",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(r"\(\d{1,3}:[0-5]\d\)")
 _WORDS_A_MINUTE, _LEAST_MINUTES, _MOST_MINUTES = 200, 5, 240
 
 
@@ -53,7 +71,7 @@ def kind_of_item(
         return told if is_work else ActivityKind.EXERCISE
     if _PREFIX.match(header):
         return kind_of_title(header)
-    if _is_video(href, link, page):
+    if _is_video(href, link, page) or _LENGTH.search(title):
         return ActivityKind.VIDEO
     told = kind_of_title(title)
     return ActivityKind.READING if told is ActivityKind.EXERCISE else told
@@ -81,13 +99,21 @@ def minutes_of_page(kind: ActivityKind, page: bytes) -> int | None:
 
 def week_of_title(title: str) -> int | None:
     """Return the week that a module's title names ("Unit 3: Trees"); none for week 0."""
-    found = _WEEK.search(title)
-    return (int(found[1]) or None) if found and not is_utility(title) else None
+    found = next((match for form in _WEEKS if (match := form.search(title))), None)
+    if found is None or is_utility(title):
+        return None
+    told = found[1].casefold()
+    return int(told) or None if told.isdecimal() else _ONE_TO_TWENTY.index(told) + 1
 
 
 def is_utility(title: str) -> bool:
     """Tell whether a module is no week by its title ("Welcome and Start Here", "FAQ")."""
     return _UTILITY.search(title) is not None and not re.search(r"\bweek \d", title, re.IGNORECASE)
+
+
+def is_closing(title: str) -> bool:
+    """Tell whether a module is what ends a course ("Final Exam")."""
+    return _CLOSING.search(title) is not None
 
 
 def is_optional(title: str, header: str) -> bool:

@@ -6,22 +6,26 @@ Quiz contents and access codes are never read: of a quiz only title, dates and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from companion.formats.foreign_text import clean_link, clean_title
 from companion.formats.package_canvas import CanvasExtras, Leaf, Module, read_extras
+from companion.formats.package_events import dated_of
 from companion.formats.package_kinds import (
     is_optional,
     is_utility,
     kind_of_item,
     minutes_of_page,
-    week_of_title,
+)
+from companion.formats.package_modules import (
+    ANNOUNCEMENT,
+    modules_of,
+    pages_left_over,
+    weeks_of,
 )
 from companion.formats.plain_xml import Element, read_xml
-from companion.formats.safe_zip import SafeZip, is_zip, member_name
+from companion.formats.safe_zip import SafeZip, is_zip
 from companion.models.activity import ActivityKind
-from companion.models.course import MAX_WEEKS
 from companion.models.draft import MAX_CODE
 from companion.models.import_limits import MAX_ITEMS
 from companion.models.source import (
@@ -32,10 +36,9 @@ from companion.models.source import (
     SourceFailed,
     SourceItem,
 )
-from companion.models.source_titles import code_in
+from companion.models.source_titles import code_in, minutes_of_title
 
 MANIFEST = "imsmanifest.xml"
-MAX_MODULE_DEPTH = 10
 
 
 def recognises(content: bytes) -> bool:
@@ -57,8 +60,7 @@ def read(content: bytes, today: date) -> Source:
         raise SourceFailed("package_scorm")
     extras = read_extras(package, root)
     resources = {r.get("identifier"): r for r in manifest.walk() if r.name == "resource"}
-    modules = extras.modules(resources) or _modules(manifest, resources)
-    modules.append(_loose(modules, resources, extras))  # stays the last one
+    modules = modules_of(manifest, resources, extras)
     title = extras.title or _title(manifest)
     return _source(package, root, title, modules, resources, extras)
 
@@ -68,68 +70,6 @@ def _title(manifest: Element) -> str:
     found = general.first("title") if general is not None else None
     text = next((e.text for e in found.walk() if e.text), "") if found is not None else ""
     return clean_title(text, 200)
-
-
-def _modules(manifest: Element, resources: dict[str, Element]) -> list[Module]:
-    """Return the modules of the manifest: the titled items below its untitled root."""
-    organization = manifest.first("organizations", "organization")
-    roots = list(organization.all("item")) if organization is not None else []
-    if len(roots) == 1 and not roots[0].get("identifierref") and list(roots[0].all("item")):
-        roots = list(roots[0].all("item"))
-    loose = [item for item in roots if item.get("identifierref")]
-    made = [
-        Module(clean_title(item.value("title")), tuple(_leaves(item, resources)))
-        for item in roots
-        if not item.get("identifierref")
-    ]
-    if loose:
-        made.append(Module("", tuple(_leaf(item, "", resources) for item in loose)))
-    return made
-
-
-def _loose(modules: list[Module], resources: dict[str, Element], extras: CanvasExtras) -> Module:
-    """Return the work that stands in no module: assignments, quizzes and discussions."""
-    known = {leaf.ref for module in modules for leaf in module.leaves}
-    found = []
-    for ref, resource in resources.items():
-        kind = resource.get("type")
-        is_work = kind.startswith(("imsdt", "imsqti", "assignment_xml")) or extras.is_assignment(
-            ref
-        )
-        if is_work and ref not in known and "question-bank" not in kind:
-            found.append(Leaf(ref, extras.title_of(ref, resource), "", kind))
-    return Module("", tuple(found))
-
-
-def _leaves(module: Element, resources: dict[str, Element]) -> Iterator[Leaf]:
-    """Yield the entries of a module in order; items without a resource are headers."""
-    left = [(item, "", 1) for item in reversed(list(module.all("item")))]
-    header = ""
-    while left:
-        item, above, depth = left.pop()
-        children = list(item.all("item"))
-        if not item.get("identifierref"):
-            header = clean_title(item.value("title"))
-            above = header
-        else:
-            yield _leaf(item, header if depth == 1 else above or header, resources)
-        if depth < MAX_MODULE_DEPTH:
-            left += [(child, above, depth + 1) for child in reversed(children)]
-
-
-def _leaf(item: Element, header: str, resources: dict[str, Element]) -> Leaf:
-    ref = item.get("identifierref")
-    resource = resources.get(ref)
-    return Leaf(
-        ref, clean_title(item.value("title")), header,
-        resource.get("type") if resource is not None else "missing",
-        member_name(_href(resource)) if resource is not None else "",
-    )  # fmt: skip
-
-
-def _href(resource: Element) -> str:
-    file = resource.first("file")
-    return resource.get("href") or (file.get("href") if file is not None else "")
 
 
 # From modules to items
@@ -148,14 +88,15 @@ def _source(
     items: list[SourceItem] = []
     skipped: list[Skipped] = []
     seen: set[str] = set()
-    weeks = _weeks(modules)
+    weeks = weeks_of(modules)
+    prefix = f"package:{extras.course_id or code_in(label)}"
     for number, module in enumerate(modules):
         for leaf in module.leaves:
             reason = _reason(leaf, all_hidden)
             if reason:
                 skipped.append(Skipped(leaf.title, reason))
                 continue
-            key = f"package:{extras.course_id or code_in(label)}:{leaf.ref or leaf.title}"[:190]
+            key = f"{prefix}:{leaf.ref or leaf.title}"[:190]
             key = key if key not in seen else f"{key}#{len(items)}"
             seen.add(key)
             items.append(
@@ -163,26 +104,17 @@ def _source(
             )
             if len(items) > MAX_ITEMS:
                 raise SourceFailed("source_many", f"{MAX_ITEMS:,}")
+    for entry in dated_of(extras, label, f"{prefix}:event"):
+        if isinstance(entry, Skipped):
+            skipped.append(entry)
+        else:
+            items.append(entry)
+    skipped += pages_left_over(modules, resources)
     course = SourceCourse(
         label, extras.code[:MAX_CODE] or code_in(label), label[:200], extras.zone,
         extras.starts_on, max((w for w in weeks if w), default=None),
     )  # fmt: skip
     return Source("package", label, tuple(items), tuple(skipped), (course,))
-
-
-def _weeks(modules: list[Module]) -> list[int | None]:
-    """Return the week of each module: as its title says, else by its place among those that are
-    weeks; none for what belongs to no week."""
-    told = [week_of_title(module.title) for module in modules]
-    if any(told):
-        return [week if week and week <= MAX_WEEKS else None for week in told]
-    found: list[int | None] = []
-    number = 0
-    for module in modules:
-        is_week = bool(module.leaves) and not is_utility(module.title)
-        number += is_week
-        found.append(number if is_week and number <= MAX_WEEKS else None)
-    return found
 
 
 def _reason(leaf: Leaf, all_hidden: bool) -> str:
@@ -191,6 +123,8 @@ def _reason(leaf: Leaf, all_hidden: bool) -> str:
         return "unpublished"
     if not leaf.title:
         return "no_title"
+    if leaf.type == ANNOUNCEMENT:
+        return "announcement"
     if "question-bank" in leaf.type:
         return "question_bank"
     return "not_read" if re.match(r"imsapip|imsiwb|idpfepub", leaf.type) else ""
@@ -211,12 +145,13 @@ def _item(
     page = package.read(root + leaf.href) if leaf.href.endswith((".html", ".htm")) else b""
     kind = kind_of_item(leaf.type, leaf.title, leaf.header, leaf.href, link, page)
     dates = extras.dates_of(leaf.ref, resources)
-    minutes = dates.minutes if kind is ActivityKind.QUIZ else minutes_of_page(kind, page)
+    told = minutes_of_title(leaf.title)
+    minutes = dates.minutes if kind is ActivityKind.QUIZ else told or minutes_of_page(kind, page)
     return SourceItem(
         key, ItemSort.DUE, leaf.title, label, dates.wall, dates.zone, minutes,
         dates.is_all_day, link=clean_link(link), kind=kind.value, week=week,
         is_optional=is_optional(leaf.title, leaf.header),
-        is_expected=week is not None and not is_utility(module.title),
+        is_expected=module.is_loose or (week is not None and not is_utility(module.title)),
     )  # fmt: skip
 
 
