@@ -219,6 +219,8 @@ IMPORT = {
 # Why an entry of a source is left out, or its row is not ticked.
 REASONS = {
     "opens": "only says when something opens",
+    "closes": "only says until when something is open; when it is due is there, too",
+    "done_before": "was done already",
     "teachers_only": "is for teachers",
     "whole_day": "is a whole day without classes or work",
     "cancelled": "is cancelled",

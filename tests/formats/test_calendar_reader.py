@@ -89,6 +89,29 @@ def test_moodle_s_deadlines_are_known_in_other_languages(tail: str) -> None:
     assert [i.title for i in source(moodle(entry)).items] == ["Quiz 2"]
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Abgabe 3 ist fällig.", "Abgabe 3"), ("Vencimiento de Tarea 1", "Tarea 1"),
+        ("Se cierra Cuestionario 2", "Cuestionario 2"), ("Foro 1 está pendiente", "Foro 1"),
+        ("Devoir 1 doit être rendu", "Devoir 1"), ("Tarefa 2 encerra", "Tarefa 2"),
+        ("Fermeture de Test 1", "Test 1"), ("Prova (Quiz closes)", "Prova"), ("測驗 關閉", "測驗"),
+    ],
+)  # fmt: skip
+def test_moodle_says_what_is_due_in_many_languages(title: str, name: str) -> None:
+    content = moodle(event(UID="1@m", SUMMARY=title, DTSTART="20261025T215900Z"))
+    assert [i.title for i in source(content).items] == [name]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Test beginnt", "Cuestionario 2 abre", "Apertura de Foro", "測驗啟用", "X (Quiz opens)"],
+)
+def test_moodle_says_what_only_opens_in_many_languages(title: str) -> None:
+    content = moodle(event(UID="1@m", SUMMARY=title, DTSTART="20261025T215900Z"))
+    assert reasons(content) == {title: "opens"}
+
+
 def test_brightspace_names_the_course_in_its_place_and_counts_work_once() -> None:
     def entry(number: int, title: str) -> str:
         return event(
@@ -106,6 +129,33 @@ def test_brightspace_names_the_course_in_its_place_and_counts_work_once() -> Non
     assert reasons(content) == {"Quiz 3 - Available": "opens"}
 
 
+def test_of_brightspace_s_end_and_due_date_the_due_date_counts() -> None:
+    def entry(number: int, title: str, at: str, place: str = "NURS-2010") -> str:
+        return event(UID=f"{number}@d2l", SUMMARY=title, DTSTART=at, LOCATION=place)
+
+    content = calendar(
+        entry(1, "Quiz 3 - Due", "20261009T035900Z"),
+        entry(2, "Quiz 3 - Availability Ends", "20261010T035900Z"),
+        entry(3, "Quiz 3 - Availability Ends", "20261011T035900Z", "NURS-2020"),
+        prodid="-//D2L//NONSGML v1.0//EN",
+    )
+    assert [(i.title, i.course) for i in source(content).items] == [
+        ("Quiz 3", "NURS-2010"), ("Quiz 3", "NURS-2020"),
+    ]  # fmt: skip
+    assert reasons(content) == {"Quiz 3 - Availability Ends": "closes"}
+
+
+def test_blackboard_s_titles_may_hold_the_course() -> None:
+    content = calendar(
+        event(UID="_blackboard.platform.gradebook2.GradableItem-_1_1",
+              SUMMARY="BIOL-1406-001: Lab Quiz 1", DTSTART="20260918T235900Z"),
+        event(UID="_blackboard.platform.gradebook2.GradableItem-_2_1",
+              SUMMARY="Journal", DTSTART="20260918T235900Z"),
+        prodid="-//Blackboard//EN",
+    )  # fmt: skip
+    assert [i.course for i in source(content).items] == ["BIOL 1406", ""]
+
+
 def test_blackboard_s_changing_stamp_is_no_part_of_the_key() -> None:
     def entry(stamp: str) -> bytes:
         uid = f"{stamp}-_blackboard.platform.gradebook2.GradableItem-_2987748_1@app011"
@@ -119,6 +169,71 @@ def test_blackboard_s_changing_stamp_is_no_part_of_the_key() -> None:
 
 
 # Times and zones
+
+
+# Plain calendars
+
+
+def lecture(number: int, title: str, **more: str) -> str:
+    times = {"DTSTART": "20260901T180000Z", "DTEND": "20260901T192000Z"}
+    return event(UID=str(number), SUMMARY=title, **{**times, **more})
+
+
+def test_courses_of_a_plain_calendar_are_found_by_codes_that_come_back() -> None:
+    content = calendar(
+        lecture(1, "CS 61A Lecture", RRULE="FREQ=WEEKLY;COUNT=3"), lecture(2, "CS 61A Midterm"),
+        lecture(3, "MBA 6105 001 Accounting", RRULE="FREQ=WEEKLY;COUNT=2"),
+        lecture(4, "Flight LH 4510"), lecture(5, "Dentist"),
+        lecture(6, "Talk, room BB 204", RRULE="FREQ=WEEKLY;COUNT=2"), lecture(7, "HW 123 party"),
+        lecture(8, "HW 123 party again"),
+    )  # fmt: skip
+    found = source(content)
+    labels = {i.title: i.course for i in found.items}
+    assert {title for title, label in labels.items() if not label} == {
+        "Flight LH 4510", "Dentist", "Talk, room BB 204", "HW 123 party", "HW 123 party again",
+    }  # fmt: skip
+    assert (labels["CS 61A Midterm"], labels["MBA 6105 001 Accounting"]) == ("CS 61A", "MBA 6105")
+    assert [(c.label, c.name) for c in found.courses] == [("MBA 6105", "MBA 6105 001 Accounting")]
+
+
+def test_a_calendar_named_by_a_course_is_that_course_s() -> None:
+    content = calendar(lecture(1, "Midterm"), head="X-WR-CALNAME:DATA 510 Fall 2026")
+    assert [i.course for i in source(content).items] == ["DATA 510"]
+
+
+def test_a_short_entry_that_says_it_is_due_is_work_and_a_long_one_a_class() -> None:
+    half = {"DTEND": "20260901T183000Z"}
+    content = calendar(
+        lecture(1, "Paper due", **half), lecture(2, "Why is it due to climate?", **half),
+        lecture(3, "Hackathon until the deadline"),
+    )  # fmt: skip
+    assert [i.sort for i in source(content).items] == [
+        ItemSort.DUE, ItemSort.SESSION, ItemSort.SESSION,
+    ]  # fmt: skip
+
+
+def test_a_task_that_is_done_is_not_work_again() -> None:
+    content = calendar(
+        component("VTODO", [("UID", "1"), ("SUMMARY", "Book"), ("STATUS", "COMPLETED")])
+    )
+    assert reasons(content) == {"Book": "done_before"}
+
+
+def test_the_page_of_a_class_is_no_way_into_it_but_a_known_meeting_is() -> None:
+    page = "https://example.org/events/7"
+    content = calendar(
+        lecture(1, "A", URL=page), lecture(2, "B", LOCATION=page),
+        lecture(3, "C", DESCRIPTION="see https://eu.bbcollab.com/guest/f0 and " + page),
+    )  # fmt: skip
+    assert [i.link for i in source(content).items] == ["", page, "https://eu.bbcollab.com/guest/f0"]
+
+
+def test_a_day_free_of_some_classes_only_is_told_and_not_taken() -> None:
+    content = calendar(
+        event(UID="1", SUMMARY="No classes\\, except evening classes", **{
+            "DTSTART;VALUE=DATE": "20261103"})
+    )  # fmt: skip
+    assert reasons(content) == {"No classes, except evening classes": "partly_off"}
 
 
 def test_a_zone_is_taken_by_its_name_never_by_the_file_s_own_rules() -> None:

@@ -32,7 +32,12 @@ from companion.models.proposal import Proposal, RowState
 from companion.models.proposing import propose
 from companion.models.schedule import Change, Edit, Schedule
 from companion.models.source import ItemSort, Source, SourceItem
-from companion.models.source_titles import code_in, kind_of_title, minutes_of_title
+from companion.models.source_titles import (
+    code_in,
+    kind_of_title,
+    meeting_kind_of_title,
+    minutes_of_title,
+)
 
 NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
 EASTERN = "America/New_York"
@@ -429,6 +434,10 @@ def test_nothing_of_the_student_s_own_is_ever_lost(
         ("CSC--310-001, 2022-SP", "CSC-310"),
         ("Banco de Dados II - 3A - INF - 2020", "BDI"),
         ("Statistics", "Statistics"),
+        ("NURS-2010-D01 - Health Assessment - Fall 2026", "NURS-2010"),
+        ("BIOL 2020 (Fall 2026)", "BIOL-2020"),
+        ("WS26-INF101", "INF-101"),
+        ("L2-MATH", "L2-MATH"),
     ],
 )
 def test_a_course_s_code_is_found_in_its_label(label: str, code: str) -> None:
@@ -461,6 +470,38 @@ def test_no_course_is_made_of_anything_but_the_schedule_given() -> None:
     schedule = schedule_of(draft())
     proposed(schedule, source(QUIZ))
     assert [c.code for c in schedule.table(Course).values()] == ["ML"]
+
+
+def test_a_new_course_of_a_feed_in_utc_is_in_the_zone_in_which_its_days_end() -> None:
+    work = [
+        assignment(n, f"HW {n}").replace(
+            "DTSTART;VALUE=DATE;VALUE=DATE:20261024", f"DTSTART:202610{n + 10}T045900Z"
+        )
+        for n in (1, 2)
+    ]
+    after = imported(Schedule(), source(canvas(*work)))
+    assert only_course(after).zone == "America/Chicago"
+
+
+def test_entries_about_many_things_are_not_all_of_the_course_that_one_of_them_names() -> None:
+    schedule = schedule_of(draft(code="ML"))
+    entries = [
+        event(UID=str(n), SUMMARY=title, DTSTART=f"2026110{n}T180000Z", DTEND=f"2026110{n}T190000Z")
+        for n, title in enumerate(["ML class", "Dentist", "Choir"], 1)
+    ]
+    after = imported(schedule, source(calendar(*entries)))
+    assert {a.title for a in after.table(Appointment).values()} == {"ML class", "Dentist", "Choir"}
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Section", MeetingKind.RECITATION), ("Live Session (Section 3)", MeetingKind.LIVE_SESSION),
+        ("Lecture, Section B", MeetingKind.LIVE_SESSION), ("Section A", MeetingKind.LIVE_SESSION),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_section_makes_no_recitation(title: str, kind: MeetingKind) -> None:
+    assert meeting_kind_of_title(title) is kind
 
 
 def test_days_off_of_no_course_are_for_every_course_that_runs_then() -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from companion.formats.calendar_entries import Entry, entries_of
+from companion.formats.calendar_labels import Labels
 from companion.formats.calendar_lines import Component, is_calendar, read_calendars
 from companion.formats.calendar_systems import rule_of, system_of
 from companion.formats.foreign_text import clean_title
 from companion.formats.uncollected import uncollected
 from companion.models.import_limits import MAX_ITEMS, MAX_SKIPPED, WINDOW
-from companion.models.source import Skipped, Source, SourceFailed, SourceItem
+from companion.models.source import Skipped, Source, SourceCourse, SourceFailed, SourceItem
 
 
 def recognises(content: bytes) -> bool:
@@ -34,6 +35,7 @@ def read(content: bytes, today: date) -> Source:
 def _source(calendars: Iterable[Component], today: date) -> Source:
     items: list[SourceItem] = []
     skipped: list[Skipped] = []
+    courses: list[SourceCourse] = []
     system = name = ""
     for calendar in calendars:
         uids = [part.text("UID") for part in calendar.parts[:50]]
@@ -41,11 +43,14 @@ def _source(calendars: Iterable[Component], today: date) -> Source:
         its_system = system_of(calendar.text("PRODID"), its_name, uids)
         system, name = system or its_system, name or its_name
         _sort_out(_items(calendar, its_system, today), items, skipped)
-    return Source(system, name, tuple(items), tuple(skipped[:MAX_SKIPPED]))
+        courses += Labels(calendar).courses() if its_system == "calendar" else ()
+    labels = {item.course for item in items}
+    named = tuple({c.label: c for c in courses if c.label in labels}.values())
+    return Source(system, name, tuple(items), tuple(skipped[:MAX_SKIPPED]), named)
 
 
 def _items(calendar: Component, system: str, today: date) -> Iterator[SourceItem | Skipped]:
-    rule = rule_of(system)
+    rule = rule_of(system, calendar)
     for entry in entries_of(calendar, today):
         if isinstance(entry, Entry):
             yield _in_time(rule(entry), today)

@@ -10,21 +10,29 @@ import hashlib
 import html
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from companion.formats.calendar_entries import Entry
+from companion.formats.calendar_labels import Labels
+from companion.formats.calendar_lines import Component
+from companion.formats.calendar_moodle import name_of_due, only_opens
 from companion.formats.calendar_times import Moment, days_of
 from companion.formats.foreign_text import clean_link, clean_notes, clean_title, links_in
 from companion.formats.zoom_invitation import read_invitation
 from companion.models.import_limits import MAX_KEY
 from companion.models.links import is_join_host, link_host
 from companion.models.source import ItemSort, Skipped, SourceItem
-from companion.models.source_titles import is_no_class
+from companion.models.source_titles import is_no_class, is_partly_off
 
 Rule = Callable[[Entry], SourceItem | Skipped]
-_MEETING_HOSTS = ("meet.google.com", "teams.microsoft.com", "teams.live.com", "webex.com")
+_MEETING_HOSTS = (
+    "meet.google.com", "teams.microsoft.com", "teams.live.com", "webex.com", "bbcollab.com",
+    "meet.jit.si", "whereby.com", "gotomeeting.com", "gotomeet.me", "meet.goto.com",
+)  # fmt: skip
 _BRACKET = re.compile(r"^(.*)\[([^\[\]]+)\]\s*$", re.DOTALL)
+_DUE_AT = re.compile(r"\bdue\b(?! to\b)|\bdeadline\b|\bhand.?in\b", re.IGNORECASE)
+_SHORT = 60  # minutes; a deadline entered by hand has some length
 _DUE = re.compile(r"\b(?:due|deadline|hand.?in|submit|submission)\b", re.IGNORECASE)
 
 
@@ -45,9 +53,15 @@ def system_of(prodid: str, name: str, uids: list[str]) -> str:
     return "calendar"
 
 
-def rule_of(system: str) -> Rule:
-    """Return what makes an item of an entry of a system."""
-    return _RULES.get(system, _plain)
+def rule_of(system: str, calendar: Component) -> Rule:
+    """Return what makes an item of an entry of a system's calendar."""
+    if system == "brightspace":
+        return partial(_brightspace, _due_in(calendar))
+    if system == "blackboard":
+        return partial(_blackboard, Labels(calendar, is_once_enough=True))
+    if system in _RULES:
+        return _RULES[system]
+    return partial(_plain, Labels(calendar))
 
 
 # Canvas
@@ -80,19 +94,6 @@ def _bracketed(summary: str) -> tuple[str, str]:
 
 # Moodle
 
-_MOODLE_DUE = re.compile(
-    r"^(.*?)\s*(?:is due|should be completed|closes|está marcado\(a\) para esta data|"
-    r"está en fecha de entrega|deve ser concluíd[oa]|cierra|ist fällig|endet|schließt|"
-    r"est à rendre|se ferme|se termine)$",
-    re.IGNORECASE,
-)
-_MOODLE_OPENS = re.compile(
-    r"\s(?:opens|abre|beginnt|öffnet|s’ouvre|s'ouvre|ouvre|begins|starts)$|^(?:início de|inicio de|"
-    r"début de|beginn von) ",
-    re.IGNORECASE,
-)
-_MOODLE_ENDS = re.compile(r"^(?:término de|fim de|fin de|ende von) (.*)$", re.IGNORECASE)
-
 
 def _moodle(entry: Entry) -> SourceItem | Skipped:
     entry = entry._replace(title=clean_title(html.unescape(entry.title)))
@@ -100,13 +101,12 @@ def _moodle(entry: Entry) -> SourceItem | Skipped:
     key = _key("moodle", entry)
     if entry.title.casefold().endswith("is due to be graded"):
         return Skipped(entry.title, "teachers_only")
-    if _MOODLE_OPENS.search(entry.title):
+    if only_opens(entry.title):
         return Skipped(entry.title, "opens")
-    due = _MOODLE_DUE.match(entry.title) or _MOODLE_ENDS.match(entry.title)
-    title = due[1] if due and due[1].strip() else entry.title
+    due = name_of_due(entry.title)
     if due or not entry.has_length:
-        return _work(entry, title, label, key, _first_link(entry))
-    return _dated(entry, title, label, key)
+        return _work(entry, due or entry.title, label, key, _first_link(entry))
+    return _dated(entry, entry.title, label, key)
 
 
 # Brightspace
@@ -115,13 +115,23 @@ _D2L_ZOOM = re.compile(r"^Zoom Online Meeting \((.*)\)$", re.DOTALL)
 _D2L_TAIL = re.compile(r"^(.*) - (Due|Available|Availability Ends|Ends|Starts)$", re.DOTALL)
 
 
-def _brightspace(entry: Entry) -> SourceItem | Skipped:
+def _due_in(calendar: Component) -> frozenset[tuple[str, str]]:
+    """Return title and place of what a calendar says is due."""
+    parts = ((clean_title(p.text("SUMMARY")), clean_title(p.text("LOCATION")))
+             for p in calendar.parts)  # fmt: skip
+    tails = ((_D2L_TAIL.match(title), place) for title, place in parts)
+    return frozenset((tail[1], place) for tail, place in tails if tail and tail[2] == "Due")
+
+
+def _brightspace(due: frozenset[tuple[str, str]], entry: Entry) -> SourceItem | Skipped:
     place = clean_title(entry.part.text("LOCATION"))
     zoom = _D2L_ZOOM.match(place)
     label, key = zoom[1] if zoom else place, _key("brightspace", entry)
     tail = _D2L_TAIL.match(entry.title)
     if tail and tail[2] in ("Available", "Starts"):
         return Skipped(entry.title, "opens")
+    if tail and tail[2] != "Due" and (tail[1], place) in due:
+        return Skipped(entry.title, "closes")
     if tail:
         return _work(entry, tail[1], label, key, _first_link(entry))
     if entry.starts is not None and entry.starts.is_all_day:
@@ -134,12 +144,13 @@ def _brightspace(entry: Entry) -> SourceItem | Skipped:
 _BLACKBOARD_KEY = re.compile(r"_blackboard\.[A-Za-z0-9_.]+-_\d+_\d+")
 
 
-def _blackboard(entry: Entry) -> SourceItem | Skipped:
+def _blackboard(labels: Labels, entry: Entry) -> SourceItem | Skipped:
     found = _BLACKBOARD_KEY.search(entry.uid)
     key = _bounded(f"blackboard:{found[0]}") if found else _key("blackboard", entry)
+    label = labels.of(entry.title)
     if found is None or "CalendarEntry" in found[0]:
-        return _dated(entry, entry.title, "", key)
-    return _work(entry, entry.title, "", key, _first_link(entry))
+        return _dated(entry, entry.title, label, key)
+    return _work(entry, entry.title, label, key, _first_link(entry))
 
 
 # Zoom, and any other calendar
@@ -149,8 +160,11 @@ def _zoom(entry: Entry) -> SourceItem | Skipped:
     return _dated(entry, entry.title, "", _key("zoom", entry))
 
 
-def _plain(entry: Entry) -> SourceItem | Skipped:
+def _plain(labels: Labels, entry: Entry) -> SourceItem | Skipped:
     title, label = _bracketed(entry.title)
+    label = label or labels.of(entry.title)
+    if entry.is_todo and entry.part.text("STATUS").strip().upper() == "COMPLETED":
+        return Skipped(clean_title(title), "done_before")
     if entry.is_todo:
         link = clean_link(entry.part.text("URL"))
         return _work(entry, title, label, _key("calendar", entry), link)
@@ -160,8 +174,6 @@ def _plain(entry: Entry) -> SourceItem | Skipped:
 _RULES: dict[str, Rule] = {
     "canvas": _canvas,
     "moodle": _moodle,
-    "brightspace": _brightspace,
-    "blackboard": _blackboard,
     "zoom": _zoom,
 }
 
@@ -204,7 +216,8 @@ def _dated(entry: Entry, title: str, label: str, key: str) -> SourceItem | Skipp
     is_off = is_no_class(title)
     if when.is_all_day or (is_off and (entry.minutes or 0) >= 12 * 60):
         return _whole_days(entry, title, label, key, when, is_off=is_off)
-    if not entry.has_length:
+    is_due = _DUE_AT.search(title) is not None and (entry.minutes or 0) <= _SHORT
+    if is_due or not entry.has_length:
         return _work(entry, title, label, key, _first_link(entry))
     if is_off:
         return Skipped(title, "cancelled")
@@ -225,6 +238,8 @@ def _series(entry: Entry) -> str:
 def _whole_days(
     entry: Entry, title: str, label: str, key: str, when: Moment, *, is_off: bool
 ) -> SourceItem | Skipped:
+    if is_off and is_partly_off(title):
+        return Skipped(title, "partly_off")
     if is_off:
         last = days_of(when, entry.ends)
         return SourceItem(
@@ -263,11 +278,11 @@ def _way_in(entry: Entry) -> tuple[str, str]:
             "X-MICROSOFT-SKYPETEAMSMEETINGURL",
         )
     ]
-    return _link_of("\n".join(text for text in texts if text))
+    return _link_of("\n".join(text for text in texts if text), part.text("LOCATION").strip())
 
 
 @lru_cache(maxsize=512)  # each class of a series says the same
-def _link_of(text: str) -> tuple[str, str]:
+def _link_of(text: str, place: str) -> tuple[str, str]:
     if "zoom" in text.casefold():
         found = read_invitation(text)
         link = found.link or next(iter(found.others), "")
@@ -278,5 +293,4 @@ def _link_of(text: str) -> tuple[str, str]:
         host = link_host(link)
         if any(host == known or host.endswith(f".{known}") for known in _MEETING_HOSTS):
             return link, ""
-    first = text.partition("\n")[0].strip()
-    return (links[0], "") if links and first.startswith("http") else ("", "")
+    return (next(iter(links_in(place)), ""), "") if place.startswith("http") else ("", "")

@@ -20,6 +20,7 @@ from companion.models.propose_work import Context, Part, propose_work
 from companion.models.schedule import Change, Edit, Schedule
 from companion.models.source import ItemSort, Skipped, Source, SourceItem
 from companion.models.source_courses import NOWHERE, choose_targets
+from companion.models.source_zone import likely_zone
 
 _NO_CHOICE: Mapping[str, str] = {}
 _NO_DAY: Mapping[str, date] = {}
@@ -38,7 +39,8 @@ def propose(
     items of a course label to a course's id, or to "new", "own" or "nowhere"; starts moves them
     so that their week 1 is that of a day."""
     feed = find_feed(schedule, source, address)
-    targets = choose_targets(schedule, source, feed, into, now.date())
+    likely = likely_zone(source.items, zone)
+    targets = choose_targets(schedule, source, feed, into, now.date(), likely)
     weeks = weeks_one(schedule, source, targets, feed, starts, now.date())
     original, source = source, moved_source(source, targets, weeks)
     targets = begun(targets, weeks)

@@ -30,10 +30,16 @@ def labels_of(source: Source) -> list[str]:
 
 
 def choose_targets(
-    schedule: Schedule, source: Source, feed: Feed | None, into: Mapping[str, str], today: date
+    schedule: Schedule,
+    source: Source,
+    feed: Feed | None,
+    into: Mapping[str, str],
+    today: date,
+    likely: str = EASTERN,
 ) -> dict[str, Target]:
     """Return where the items of each label go: as asked (`into`), else as for the last import of
-    the feed, else into the course that the label names, else into a new one."""
+    the feed, else into the course that the label names, else into a new one. likely is the
+    zone of new courses whose source tells times in UTC alone."""
     known = dict(feed.into) if feed else {}
     items = {label: [] for label in labels_of(source)}  # type: dict[str, list[SourceItem]]
     for item in source.items:
@@ -44,7 +50,7 @@ def choose_targets(
         word = into.get(label) or known.get(label, "")
         word = word if _is_word(there, word) else _guess(there, source, label, items[label])
         if word == NEW:
-            course = new_course(schedule, source, label, items[label], today)
+            course = new_course(schedule, source, label, items[label], today, likely)
             schedule = schedule.with_(Edit("", (Change(None, course),)))
             targets[label] = Target(word, course, is_new=True)
         else:
@@ -57,8 +63,8 @@ def _is_word(schedule: Schedule, word: str) -> bool:
 
 
 def _guess(schedule: Schedule, source: Source, label: str, items: Sequence[SourceItem]) -> str:
-    text = label or next((i.title for i in items), "")
-    found = [c for c in schedule.courses if names_course(text, c.code, c.name)]
+    texts = [label] if label else list(dict.fromkeys(i.title for i in items))[:200]
+    found = [c for c in schedule.courses if _is_named(texts, c)]
     if len(found) == 1:
         return found[0].id
     if label:
@@ -68,13 +74,25 @@ def _guess(schedule: Schedule, source: Source, label: str, items: Sequence[Sourc
     return NEW if is_course else OWN
 
 
+def _is_named(texts: Sequence[str], course: Course) -> bool:
+    """Tell whether most of the texts are about a course."""
+    named = sum(names_course(text, course.code, course.name) for text in texts)
+    return named * 2 > len(texts)
+
+
 def new_course(
-    schedule: Schedule, source: Source, label: str, items: Sequence[SourceItem], today: date
+    schedule: Schedule,
+    source: Source,
+    label: str,
+    items: Sequence[SourceItem],
+    today: date,
+    likely: str = EASTERN,
 ) -> Course:
     """Make the course that a label proposes: it runs from the week of its first entry to that of
-    its last, unless the source tells; from this week (`today`) where nothing has a date."""
+    its last, unless the source tells; from this week (`today`) where nothing has a date. likely
+    is its zone where neither it nor its entries tell one."""
     facts = next((c for c in source.courses if c.label == label), SourceCourse(label))
-    zone = facts.zone or _usual_zone(items)
+    zone = facts.zone or _usual_zone(items) or likely
     name = facts.name or label or source.name or next((i.title for i in items), "")
     code = facts.code or code_in(label or name)
     if not code or schedule.course_by_code(code) is not None:
@@ -90,7 +108,7 @@ def new_course(
 
 def _usual_zone(items: Iterable[SourceItem]) -> str:
     zones = Counter(i.zone for i in items if i.zone and i.zone != "UTC")
-    return zones.most_common(1)[0][0] if zones else EASTERN
+    return zones.most_common(1)[0][0] if zones else ""
 
 
 def _span(

@@ -40,7 +40,11 @@ _VERBS = {
 _KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
 _MEETING_WORDS = (
     (MeetingKind.OFFICE_HOURS, r"\boffice hours?\b|\bdrop.in\b|\bask me anything\b"),
-    (MeetingKind.RECITATION, r"\brecitations?\b|\btutorials?\b|\blab meeting\b|\bsection\b"),
+    (
+        MeetingKind.RECITATION,
+        r"\brecitations?\b|\btutorials?\b|\blab meeting\b"
+        r"|\bsection\b(?!\s*#?(?:\d|[A-Z]\b))",
+    ),
     (MeetingKind.STUDY_GROUP, r"\bstudy group\b"),
 )
 _USUAL_MINUTES = {
@@ -146,22 +150,29 @@ def is_generic(title: str) -> bool:
 
 
 # A course's label: "25/FA CIS-616-OL01", "MATH 233 (170001) FA26", "PHYS_040A_001_26F", "24787-A"
-_LETTERS = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,5})[\s_–-]{0,3}(\d{2,5}[A-Za-z]?)(?![0-9A-Za-z])")
+_LETTERS = re.compile(
+    r"(?<![A-Za-z])([A-Za-z]{2,5})([\s_–-]{0,3})(\d{2,5}[A-Za-z]?)(?![0-9A-Za-z])"
+)
 _DIGITS = re.compile(r"(?<!\d)(\d{2})-?(\d{3})(?!\d)")
 _TERM = re.compile(r"(?:fa|sp|su|wi|fall|spring|summer|winter|w|s|f)?\d{2}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_TERM_WORDS = frozenset(["fall", "spring", "summer", "winter", "fa", "sp", "su", "wi"])
+_TERM_WORDS = frozenset(
+    ["fall", "spring", "summer", "winter", "fa", "sp", "su", "wi", "ws", "ss", "sose", "wise"]
+)
 
 
 def code_in(label: str) -> str:
     """Return the course code that a label holds ("CIS-616"), else a short form of the label."""
+    years = len(_YEAR.findall(label))
     for found in _LETTERS.finditer(label):
-        if found[1].casefold() not in _TERM_WORDS and not _YEAR.fullmatch(found[2]):
-            return f"{found[1].upper()}-{found[2].upper()}"[:MAX_CODE]
+        is_year = _YEAR.fullmatch(found[3]) is not None and found[2] not in ("-", "_") and years < 2
+        if found[1].casefold() not in _TERM_WORDS and not is_year:
+            return f"{found[1].upper()}-{found[3].upper()}"[:MAX_CODE]
     number = _DIGITS.search(label)
     if number:
         return number[0]
-    return _initials(label)
+    is_code = len(label) <= MAX_CODE and re.fullmatch(r"[\w-]*\d[\w-]*", label)
+    return label if is_code else _initials(label)
 
 
 def _initials(label: str) -> str:
