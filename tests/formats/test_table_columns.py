@@ -13,7 +13,7 @@ from companion.formats.table_reader import read, recognises
 from companion.models.source import ColumnRole, ItemSort, Source, SourceFailed
 from companion.models.source_columns import roles_of, with_role
 
-UNKNOWN = "Termin,Thema,Raum\n2026-11-03,Grundlagen,A1\n2026-11-10,Verteilungen,A1\n"
+UNKNOWN = "Päivä,Aihe,Sali\n2026-11-03,Grundlagen,A1\n2026-11-10,Verteilungen,A1\n"
 NONE, DATE, DUE, TOPIC, WORK = (
     ColumnRole.NONE, ColumnRole.DATE, ColumnRole.DUE, ColumnRole.TOPIC, ColumnRole.WORK,
 )  # fmt: skip
@@ -98,7 +98,7 @@ def test_a_table_that_nobody_recognises_asks_where_somebody_can_answer() -> None
     with pytest.raises(SourceFailed, match="table_heads"):
         read_source(UNKNOWN.encode(), TODAY)
     source = read_source(UNKNOWN.encode(), TODAY, ())
-    assert shape(source) == [("Termin", "date"), ("Thema", "topic"), ("Raum", "none")]
+    assert shape(source) == [("Päivä", "date"), ("Aihe", "topic"), ("Sali", "none")]
     assert not source.items
     assert [entry.reason for entry in source.skipped] == ["topic_only", "topic_only"]
     told = read_source(UNKNOWN.encode(), TODAY, (DUE, WORK, NONE))

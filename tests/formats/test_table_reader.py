@@ -268,7 +268,7 @@ def test_a_line_without_a_date_belongs_to_the_week_above() -> None:
         ("Data_Sets, part 2", "reading", "", 1),
         ("HW1", "exercise", "", 1),
         ("Midterm 1", "quiz", "2026-09-08 23:59", None),
-        ("Report due 17:00", "project", "2026-09-22 23:59", None),
+        ("Report due 17:00", "project", "2026-09-22 17:00", None),
     ]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from companion.formats.foreign_text import clean_notes
 from companion.formats.html_text import text_of_html
 from companion.formats.table_dates import find_date, split_dated_line
+from companion.formats.table_shapes import is_set_apart, set_apart, with_a_row_for_each_day
 from companion.formats.table_sheets import is_sheet, sheets_of
 from companion.formats.table_terms import names_term
 from companion.models.import_limits import MAX_COLUMNS, MAX_ROWS, MB, TABLE_BYTES
@@ -22,6 +23,7 @@ _ROW = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b([^<>]*)>", re.IGNORECASE)
 _SPANS = re.compile(r"\b(row|col)span\s?=\s?[\"']?(\d{1,3})", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:=+-]+")
+_GRID_LINE, _GRID_HEAD = re.compile(r"\+[-+]+\+"), re.compile(r"\+[=+]+\+")
 _BAR = re.compile(r"(?<!\\)\|")
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _MARKDOWN_LINK = re.compile(r"\[{1,2}([^\[\]]*)\]{1,2}\(([^()\s]*)\)|(https?://\S+)")
@@ -34,10 +36,15 @@ _WEEK_CELL = re.compile(r"(?:week|wk|unit|module)?\s*#?\s*\d{1,2}", re.IGNORECAS
 def read_tables(content: bytes) -> tuple[list[Cells], str]:
     """Return the tables of a file or a text, and the lines above them. Raises SourceFailed."""
     if is_sheet(content):
-        return [_bounded(rows) for rows in sheets_of(content, repeated)], ""
+        sheets = (_bounded(rows) for rows in sheets_of(content, repeated))
+        return [with_a_row_for_each_day(cells) for cells in sheets], ""
     if len(content) > TABLE_BYTES:
         raise SourceFailed("source_large", str(TABLE_BYTES // MB))
-    text = _decoded(content)
+    tables, head = _tables(_decoded(content))
+    return [with_a_row_for_each_day(cells) for cells in tables], head
+
+
+def _tables(text: str) -> tuple[list[Cells], str]:
     if _TABLE.search(text):
         head = text_of_html(text[: text.lower().index("<table")])
         return [_bounded(_html_rows(match[1])) for match in _TABLE.finditer(text)], head
@@ -105,7 +112,7 @@ def _markdown(text: str) -> tuple[list[Cells], str]:
     """Return tables of lines with bars: each needs its line of dashes below the heads."""
     tables: list[Cells] = []
     head: list[str] = []
-    lines = text.splitlines()
+    lines = _without_grid(text.splitlines())
     rows: list[list[str]] = []
     is_table = False
     for number, line in enumerate(lines):
@@ -127,6 +134,15 @@ def _markdown(text: str) -> tuple[list[Cells], str]:
     return tables, "\n".join(head)
 
 
+def _without_grid(lines: list[str]) -> list[str]:
+    """Take the lines between the rows of a grid out, "+---+---+", but that below its heads."""
+    if not any(_GRID_HEAD.fullmatch(line.strip()) for line in lines):
+        return lines
+    kept = (line for line in lines if not _GRID_LINE.fullmatch(line.strip()))
+    return [line.replace("+", "|").replace("=", "-") if line.startswith("+=") else line
+            for line in kept]  # fmt: skip
+
+
 def _inside_bars(line: str) -> str:
     return line.strip().removeprefix("|").removesuffix("|")
 
@@ -146,14 +162,19 @@ def _plain(cell: str) -> str:
 def _separated(text: str) -> Iterable[list[str]]:
     """Read rows by the separator that most lines have."""
     lines = text.splitlines()[: MAX_ROWS + 1]
-    best = max("\t;,", key=lambda sign: (sum(sign in line for line in lines), sign == "\t"))
+    counts = {sign: sum(sign in line for line in lines) for sign in "\t;,"}
+    best = max(counts, key=lambda sign: (counts[sign], sign == "\t"))
     dated = [(line, split_dated_line(line)) for line in lines]
     count = sum(entry is not None for _, entry in dated)
-    if count > max(4, sum(best in line for line in lines) // 2) and best != "\t":
+    is_list = best != "\t" or not counts["\t"]
+    if count > max(3, counts[best] // 2) and is_list and not is_set_apart(text):
         yield ["Date", "Event"]  # an academic calendar: a date, then what is on
         yield from (list(e or [line, ""]) for line, e in dated if e is not None or names_term(line))
         return
-    if sum(best in line for line in lines) < 2:
+    if counts[best] * 2 < len(lines) and is_set_apart(text):
+        yield from set_apart(text)
+        return
+    if counts[best] < 2:
         return
     csv.field_size_limit(TABLE_BYTES + 1)
     try:

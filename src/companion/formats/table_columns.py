@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from companion.formats.foreign_text import clean_title
 from companion.formats.table_cells import Cells
+from companion.formats.table_date_forms import WEEKDAY
 from companion.formats.table_dates import find_date
 from companion.models.import_limits import MAX_SHOWN_CELL, MAX_SHOWN_CELLS
 from companion.models.source import Column, ColumnRole
@@ -19,19 +20,30 @@ from companion.models.source_columns import SEVERAL, Roles, say_what_and_when, w
 from companion.models.source_titles import names_work
 
 _HEADS = {
-    ColumnRole.DUE: r"\b(?:due|deadline|due date)\b",
-    ColumnRole.DATE: r"\b(?:dates?|day|when|class date|meeting)\b",
-    ColumnRole.WEEK: r"\b(?:weeks?|wk|unit|module)\b",
-    ColumnRole.KIND: r"^(?:type|kind|category)$",
-    ColumnRole.MINUTES: r"\b(?:min|mins|minutes|estimate|duration|length)\b",
+    ColumnRole.DUE: r"\b(?:due|deadline|due date|fällig(?:keit)?|abgabe\w*|frist|vence|vencimiento"
+    r"|entrega|échéance|à rendre|scadenza|consegna|prazo)\b",
+    ColumnRole.DATE: r"\b(?:dates?|day|when|class date|meeting|w/c|datum|termin|fecha|jour|giorno"
+    r"|día)\b|^data$",
+    ColumnRole.WEEK: r"\b(?:weeks?|wk|unit|module|woche|semana|semaine|settimana|modul|módulo"
+    r"|unidad)\b",
+    ColumnRole.KIND: r"^(?:type|kind|category|art|typ|tipo)$",
+    ColumnRole.MINUTES: r"\b(?:min|mins|minutes|estimate|duration|length|time required|dauer"
+    r"|duración|durée|durata|duração)\b|^est\.? time$",
     ColumnRole.LINK: r"^(?:link|url|address)$",
-    ColumnRole.COURSE: r"^(?:course|class code|course code)$",
-    ColumnRole.READING: r"\b(?:readings?|chapters?|book|preparation|prepare|materials?)\b",
+    ColumnRole.COURSE: r"^(?:course|class code|course code|kurs|curso|cours|corso)$",
+    ColumnRole.READING: r"\b(?:readings?|chapters?|book|preparation|prepare|prep|materials?"
+    r"|to read|before class|lektüre|literatur|lecturas?|leituras?|letture)\b|^read$",
     ColumnRole.WORK: r"\b(?:homework|hw|assignments?|deliverables?|projects?|labs?|quiz(?:zes)?"
-    r"|submit|tasks?|exercises?|activit(?:y|ies))\b",
+    r"|submit|tasks?|exercises?|activit(?:y|ies)|to ?do|to watch|to complete|coursework|sheets?"
+    r"|worksheets?|psets?|problem sets?|assessments?|aufgaben?|übung(?:en|sblatt)?|tareas?"
+    r"|actividad(?:es)?|trabajos?|devoirs?|exercices?|compiti|esercizi|tarefas?|atividades?)\b"
+    r"|^(?:watch|videos?)$",
     ColumnRole.TOPIC: r"\b(?:topics?|title|lectures?|subject|contents?|session|class|items?|name"
-    r"|event|description)\b",
+    r"|event|description|thema|themen|inhalt|vorlesung|temas?|contenido|sujet|thème|argomento"
+    r"|conteúdo)\b",
 }
+# What is handed out is due at another time; its column says no more than that.
+_OPENS = re.compile(r"\b(?:out|released?|assigned|posted|opens?|handed out)\b")
 _DATES = (ColumnRole.DATE, ColumnRole.DUE)
 _LOOKED_AT = 60  # rows by which a column is told
 _LONGEST_HEAD, _LONGEST_DATE = 60, 60
@@ -51,11 +63,13 @@ class Layout(NamedTuple):
 
 
 def find_layout(tables: Sequence[Cells]) -> Layout | None:
-    """Return the table that says most of when and what; None where none has dates or weeks."""
+    """Return the table that says most of when and what, with the lines of those that have the same
+    heads; None where none has dates or weeks."""
     known = [best for cells in tables if (best := _by_heads(cells)) is not None]
     if known:
         _, _, cells, at = max(known, key=lambda entry: entry[:2])
-        return _layout(cells, at)
+        lines = [line for _, _, part, n in known if part[n] == cells[at] for line in part[n + 1 :]]
+        return _layout(cells, at)._replace(lines=lines)
     dated = [(cells, _head_above_dates(cells)) for cells in tables]
     found = [(cells, at) for cells, at in dated if at is not None]
     return _layout(*max(found, key=lambda entry: len(entry[0]))) if found else None
@@ -162,7 +176,7 @@ def _told_by_heads(heads: Sequence[str]) -> Roles:
 
 def _meanings(head: str) -> Iterator[ColumnRole]:
     text = re.sub(r"\s+", " ", URL.sub("", head)).strip().casefold()
-    if not text or len(text) > _LONGEST_HEAD:
+    if not text or len(text) > _LONGEST_HEAD or (_OPENS.search(text) and "due" not in text):
         return
     found = [role for role, words in _HEADS.items() if re.search(words, text)]
     is_work = ColumnRole.WORK in found and ColumnRole.DUE in found
@@ -177,8 +191,9 @@ def _mend_dates(
     dated = [_is_dates(cells) for cells in across]
     due = _place(roles, ColumnRole.DUE)
     if due is not None and not dated[due]:
-        has_date = ColumnRole.DATE in roles and any(dated)
-        if has_date or _is_most(names_work, across[due]):
+        has_date = (ColumnRole.DATE in roles and any(dated)) or ColumnRole.WEEK in roles
+        is_day = _is_most(lambda cell: WEEKDAY.match(cell) is not None, across[due])
+        if (has_date and not is_day) or _is_most(names_work, across[due]):
             roles[due] = ColumnRole.WORK
     if any(role in _DATES and is_on for role, is_on in zip(roles, dated, strict=True)):
         return

@@ -63,15 +63,31 @@ class Day(NamedTuple):
 
 def find_date(text: str) -> Found | None:
     """Return the date in a cell, or None."""
-    plain = " ".join(re.sub(r"[*_]+", " ", text[:300]).split())
+    return find_placed(text)[0]
+
+
+def find_placed(text: str) -> tuple[Found | None, int]:
+    """Return the date in a cell, or None, and where it begins; marks count as blanks."""
+    plain = without_marks(text)
     exact = _instant(plain) or _serial(plain)
     if exact is not None:
-        return exact
+        return exact, 0
     for form in FORMS:
         match = form.search(plain)
         if match is not None:
-            return _found(match, plain)
-    return None
+            return _found(match, plain), match.start()
+    return None, 0
+
+
+def without_marks(text: str) -> str:
+    """Return the begin of a cell as its dates are looked for in it."""
+    return " ".join(re.sub(r"[*_]+", " ", text[:300]).split())
+
+
+def clock_in(text: str) -> time | None:
+    """Return the first time of day in a cell, or None."""
+    found = _CLOCK.search(text[:300])
+    return _time(found[1]) if found else None
 
 
 def sheet_moment(value: str, begin: int = 0) -> datetime | None:
@@ -130,12 +146,12 @@ def _found(match: re.Match[str], text: str) -> Found | None:
     year = int(groups["year"].lstrip("'’")) if "year" in groups else None
     year = year + 2000 if year is not None and year < 100 else year
     before, after = text[: match.start()], text[match.end() :]
-    weekday, clock = weekday_in(f"{before} {after}"), _CLOCK.search(f"{before} {after}")
+    weekday, at = weekday_in(f"{before} {after}"), clock_in(f"{before} {after}")
     if weekday is None:
         weekday = _LETTERS.get(f"{before}{after}".strip(" .,:()"))
     return Found(
         month, day, year, (last_month, last) if last else None, weekday if not last else None,
-        _time(clock[1]) if clock else None, "a" in groups,
+        at, "a" in groups,
         not last and WEEK_OF.search(before) is not None,
     )  # fmt: skip
 

@@ -23,8 +23,8 @@ def days_of_rows(
     if not used:
         return [None] * len(rows)
     found = columns[used]
-    if used == "week":
-        is_week = WEEK_OF.search(names.get("week", "")) is not None
+    if used != "due":
+        is_week = WEEK_OF.search(names.get(used, "")) is not None
         found = [e and e._replace(is_week=e.is_week or is_week) for e in found]
     days = _bound(rows, found, today, near)
     return _on_weekdays(rows, heads, days) if used == "week" and "date" in heads else days

@@ -5,19 +5,29 @@ What each column is, `table_columns` tells, or the student.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
 from companion.formats.foreign_text import clean_title, links_in
 from companion.formats.table_cells import read_tables
-from companion.formats.table_columns import URL, Layout, find_layout, with_roles
-from companion.formats.table_dates import Day, find_date
+from companion.formats.table_columns import Layout, find_layout, with_roles
+from companion.formats.table_dates import Day
 from companion.formats.table_days import days_of_rows, due_days, weeks_of_undated
+from companion.formats.table_due import due_of
 from companion.formats.table_sheets import is_sheet
-from companion.models.activity import ActivityKind
-from companion.models.course import MAX_WEEKS
+from companion.formats.table_words import (
+    kind_of_work,
+    name_above,
+    only_no_class,
+    only_opens,
+    only_there,
+    parts_of,
+    says_due,
+    title_of_work,
+    week_number,
+    words,
+)
 from companion.models.import_limits import MAX_KEY
 from companion.models.source import (
     ColumnRole,
@@ -30,25 +40,9 @@ from companion.models.source import (
 )
 from companion.models.source_columns import Roles
 from companion.models.source_courses import monday
-from companion.models.source_titles import (
-    folded,
-    is_exam,
-    is_no_class,
-    is_partly_off,
-    kind_of_title,
-)
+from companion.models.source_titles import folded, is_exam, is_no_class, is_partly_off
 from companion.models.typed import MAX_ESTIMATE, read_length
 
-_EMPTY = re.compile(r"(?:tba|tbd|none|n/?a|no (?:reading|homework|assignment)s?|[-–—.*\s]*)", re.I)
-_WEEK = re.compile(r"(?:week|wk|unit|module)?\s*#?\s*(\d{1,2})\b", re.IGNORECASE)
-_OUT = re.compile(r"\b(?:out|released|assigned|posted|opens?)\W*$", re.IGNORECASE)
-_DUE_WORD = re.compile(r"^due\s*:\s*|\s*[-–:(]?\s*\bdue[).!]*$", re.IGNORECASE)
-_NO_CLASS = re.compile(r"no (?:class(?:es)?|lecture|meeting)s?", re.IGNORECASE)
-_ONLY_THERE = re.compile(
-    r"(?:attendance (?:is )?(?:required|mandatory)|in[- ]class|guest (?:speaker|lecture)"
-    r"|see (?:canvas|syllabus|moodle))\W*",
-    re.IGNORECASE,
-)
 _END_OF_DAY = time(23, 59)
 
 
@@ -60,6 +54,14 @@ class _Row(NamedTuple):
     day: Day | None
     week: int | None
     due: Day | None = None  # told beside the date of the class
+
+
+class _About(NamedTuple):
+    """What holds for a whole table: its course, today, and whether it tells of work."""
+
+    label: str
+    today: date
+    is_schedule: bool
 
 
 def recognises(content: bytes) -> bool:
@@ -85,13 +87,14 @@ def read(content: bytes, today: date, roles: Roles | None = None) -> Source:
     if roles:
         layout = with_roles(layout, roles)
     near = "\n".join([near, *(" ".join(row) for row in layout.above)])
-    name = _name(near)
+    name = name_above(near)
     rows = _rows(layout, today, near)
+    about = _About(name, today, _is_schedule(rows))
     items: list[SourceItem] = []
     skipped: list[Skipped] = []
     seen: dict[str, int] = {}
     for row in rows:
-        for found in _items(row, name):
+        for found in _items(row, about):
             if isinstance(found, Skipped):
                 skipped.append(found)
                 continue
@@ -118,14 +121,6 @@ def _begins(
     return (SourceCourse(label, starts_on=monday(first.first)),)
 
 
-def _name(near: str) -> str:
-    """Return the course that the lines above a table name: the first that is a title."""
-    lines = (
-        clean_title(re.sub(r"^[#*_\s]+|[*_\s]+$", "", line), 120) for line in near.splitlines()
-    )
-    return next((line for line in lines if len(line) > 3 and not line.startswith("|")), "")
-
-
 def _rows(layout: Layout, today: date, near: str) -> list[_Row]:
     cells, heads = layout.lines, _places(layout)
     names = {name: layout.columns[place].head for name, place in heads.items()}
@@ -137,9 +132,7 @@ def _rows(layout: Layout, today: date, near: str) -> list[_Row]:
     week: int | None = None
     for row, day, own_week, due in zip(cells, days, weeks, dues, strict=True):
         named = {n: row[place] if place < len(row) else "" for n, place in heads.items()}
-        match = _WEEK.search(re.sub(r"[*_]", "", named.get("week", "")))
-        if match and 1 <= int(match[1]) <= MAX_WEEKS:
-            week = int(match[1])
+        week = week_number(named.get("week", "")) or week_number(named.get("date", "")) or week
         rows.append(_Row(named, " | ".join(row)[:400], day, own_week or week, due))
     return rows
 
@@ -154,31 +147,40 @@ def _places(layout: Layout) -> dict[str, int]:
     return places
 
 
-def _items(row: _Row, label: str) -> Iterator[SourceItem | Skipped]:
+def _items(row: _Row, about: _About) -> Iterator[SourceItem | Skipped]:
     """Yield what a line tells: days off, or work and reading."""
-    title = clean_title(_words(row.cells.get("topic", "")))
-    title = "" if _EMPTY.fullmatch(title) else title
-    label = clean_title(row.cells.get("course", ""), 120) or label
+    title = words(row.cells.get("topic", ""))
+    label = clean_title(row.cells.get("course", ""), 120) or about.label
+    about = about._replace(label=label)
     if is_no_class(row.raw) and row.day is not None and not _has_work(row):
         yield _days_off(row, row.day, title, label)
         return
     if row.day is not None and row.day.is_doubtful:
         yield Skipped(title or row.raw[:80], "weekday_differs", row.raw)
         title = ""  # told by that
-    found = list(_work(row, label))
+    found = list(_work(row, about))
     has_work = any(isinstance(entry, SourceItem) for entry in found)
-    if not has_work and is_exam(title) and row.day is not None and _is_schedule(row):
-        found.append(_one(row, label, "topic", title, title))
+    if not has_work and is_exam(title) and row.day is not None and about.is_schedule:
+        named = title_of_work(title, "", is_reading=False)
+        found.append(_one(row, about, "topic", title, named))
+    if not found and row.day is not None:
+        found += _told_in_words(row, about)
     yield from found
     if not found and title:
         yield Skipped(title, "topic_only", row.raw)
 
 
+def _told_in_words(row: _Row, about: _About) -> Iterator[SourceItem | Skipped]:
+    """Yield what a line of no column for work says in words: "HW 2 due", "HW 3 released"."""
+    cell = next((cell for cell in row.raw.split(" | ") if says_due(cell)), "")
+    yield from _of_cell(row, about, "topic", cell)
+
+
 def _days_off(row: _Row, day: Day, title: str, label: str) -> SourceItem | Skipped:
-    week = clean_title(_words(row.cells.get("week", "")), 200)
-    names = [title, "" if _WEEK.search(week) else week]
-    name = next((n for n in names if n and not _NO_CLASS.fullmatch(n)), "")
-    name = name or title or clean_title(_words(row.raw), 200)
+    week = words(row.cells.get("week", ""), 200)
+    names = [title, "" if week_number(week) else week]
+    name = next((n for n in names if n and not only_no_class(n)), "")
+    name = name or title or words(row.raw, 200)
     if is_partly_off(row.raw):
         return Skipped(name, "partly_off", row.raw)
     key = f"table:{folded(label)[:40]}:off{day.first}"
@@ -186,17 +188,19 @@ def _days_off(row: _Row, day: Day, title: str, label: str) -> SourceItem | Skipp
     return SourceItem(key, ItemSort.OFF, name, label, first, is_all_day=True, until=day.last)
 
 
-def _is_schedule(row: _Row) -> bool:
-    """Tell whether the table has columns for the work of a course: no calendar of a university."""
-    return any(name.startswith(("work", "reading")) for name in row.cells)
+def _is_schedule(rows: Sequence[_Row]) -> bool:
+    """Tell whether a table is of the work of a course, and no calendar of a university."""
+    names = rows[0].cells if rows else {}
+    has_column = any(name.startswith(("work", "reading")) for name in names)
+    return has_column or any(says_due(cell) for row in rows for cell in row.raw.split(" | "))
 
 
 def _has_work(row: _Row) -> bool:
     cells = (cell for name, cell in row.cells.items() if name.startswith(("work", "reading")))
-    return any(not _EMPTY.fullmatch(_words(cell)) for cell in cells)
+    return any(words(cell) for cell in cells)
 
 
-def _work(row: _Row, label: str) -> Iterator[SourceItem | Skipped]:
+def _work(row: _Row, about: _About) -> Iterator[SourceItem | Skipped]:
     """Yield the work of a line. A list with a due date of its own has one entry a line, named by
     its title; a schedule has columns for reading and for what is due."""
     is_list = "due" in row.cells and "date" not in row.cells
@@ -204,58 +208,36 @@ def _work(row: _Row, label: str) -> Iterator[SourceItem | Skipped]:
     if "work" not in row.cells and (is_list or {"minutes", "kind"} & row.cells.keys()):
         names.insert(0, "topic")
     for name in names:
-        for part in _parts(row.cells.get(name, "")):
-            title = clean_title(_DUE_WORD.sub("", _words(part)))
-            if not title or _EMPTY.fullmatch(title):
-                continue
-            if _ONLY_THERE.fullmatch(title):
-                yield Skipped(title, "topic_only", row.raw)
-                continue
-            if name.startswith("reading") and re.fullmatch(r"[\d\s,.–-]+", title):
-                title = f"Chapter {title}"
-            if _OUT.search(title):
-                yield Skipped(title, "opens", row.raw)
-            else:
-                yield _one(row, label, name.partition(" ")[0], part, title)
+        yield from _of_cell(row, about, name.partition(" ")[0], row.cells.get(name, ""))
 
 
-def _parts(cell: str) -> list[str]:
-    """Take the lines of a cell apart, and "HW1 due / HW2 out"."""
-    lines = cell.split("\n")
-    return [
-        part
-        for line in lines
-        for part in (re.split(r"\s/\s", line) if _OUT.search(_words(line)) else [line])
-    ]
+def _of_cell(row: _Row, about: _About, column: str, cell: str) -> Iterator[SourceItem | Skipped]:
+    """Yield the work of one cell, line by line."""
+    topic = words(row.cells.get("topic", ""))
+    for part in parts_of(cell):
+        title = title_of_work(part, topic, is_reading=column == "reading")
+        if only_there(title):
+            yield Skipped(title, "topic_only", row.raw)
+        elif only_opens(title):
+            yield Skipped(title, "opens", row.raw)
+        elif title:
+            yield _one(row, about, column, part, title)
 
 
-def _one(row: _Row, label: str, column: str, cell: str, title: str) -> SourceItem:
-    day, own = row.due or row.day, find_date(cell)
-    at = (own.at if own else None) or (day.at if day else None) or _END_OF_DAY
-    wall = datetime.combine(day.last, at) if day is not None else None
+def _one(row: _Row, about: _About, column: str, cell: str, title: str) -> SourceItem:
+    day, is_reading = row.due or row.day, column == "reading"
+    on, at = due_of(cell, day, about.today) if not is_reading else (None, None)
+    zone = "UTC" if day is not None and day.is_utc and on is None and at is None else ""
+    on = on or (day.last if day is not None else None)
+    at = at or (day.at if day is not None else None) or _END_OF_DAY
     minutes = read_length(row.cells.get("minutes", "").strip())
     links = links_in(f"{row.cells.get('link', '')} {cell}")
-    kind = _kind(row.cells.get("kind", ""), title, column)
-    key = f"table:{folded(label)[:40]}:{column}:{folded(title)[:100]}"
+    kind = kind_of_work(row.cells.get("kind", ""), title, is_reading=is_reading)
+    key = f"table:{folded(about.label)[:40]}:{column}:{folded(title)[:100]}"
     return SourceItem(
-        key[: MAX_KEY - 8], ItemSort.DUE, title, label, wall, "UTC" if day and day.is_utc else "",
+        key[: MAX_KEY - 8], ItemSort.DUE, title, about.label,
+        datetime.combine(on, at) if on is not None else None, zone,
         minutes if minutes and minutes <= MAX_ESTIMATE else None,
         link=links[0] if links else "", kind=kind.value, week=row.week,
         is_optional="optional" in title.casefold(),
     )  # fmt: skip
-
-
-def _kind(told: str, title: str, column: str) -> ActivityKind:
-    plain = told.strip().casefold()
-    named = next((k for k in ActivityKind if k.value == plain.rstrip("s")), None)
-    if named is not None and named is not ActivityKind.RECORDING:
-        return named
-    if column == "reading":
-        return ActivityKind.READING
-    return kind_of_title(f"{told} {title}")
-
-
-def _words(cell: str) -> str:
-    """Take addresses and marks off a cell."""
-    plain = re.sub(r"\s+(?=[,;])", "", URL.sub(" ", cell).replace("[]", ""))
-    return re.sub(r"^[\s*•–,;-]+|[\s*•,;–-]+$", "", plain)

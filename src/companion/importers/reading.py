@@ -24,6 +24,7 @@ from companion.models.import_limits import MB, MEMORY, PACKAGE_BYTES, SECONDS
 from companion.models.source import Source, SourceFailed
 from companion.models.source_columns import Roles
 from companion.models.source_json import source_from_json
+from companion.models.source_titles import name_of_file
 
 _STEP = 0.05
 _PATIENCE = 3  # the process counts its own time; a busy machine takes longer
@@ -42,7 +43,12 @@ def _never() -> bool:
 
 def read_file(path: Path, today: date, is_stopped: Stopped = _never) -> Source:
     """Return what a file holds. Raises SourceFailed and Cancelled."""
-    return read_bytes(file_content(path), today, is_stopped)
+    return named(read_bytes(file_content(path), today, is_stopped), path)
+
+
+def named(source: Source, path: Path) -> Source:
+    """Return what a file holds by a name: its own, else that of the file."""
+    return source if source.name else source._replace(name=name_of_file(path.stem))
 
 
 def file_content(path: Path) -> bytes:

@@ -20,6 +20,7 @@ from companion.models.walltime import instant, wall_clock
 NEW, OWN, NOWHERE = "new", "own", "nowhere"
 # what comes with a course by its nature, even where its entry names none
 _COURSE_SYSTEMS = frozenset({"zoom", "package", "table", "course_file", "invitation"})
+_NAMELESS = "Course"
 _WEEK = timedelta(days=7)
 
 
@@ -93,7 +94,8 @@ def new_course(
     is its zone where neither it nor its entries tell one."""
     facts = next((c for c in source.courses if c.label == label), SourceCourse(label))
     zone = facts.zone or _usual_zone(items) or likely
-    name = facts.name or label or source.name or next((i.title for i in items), "")
+    classes = (i.title for i in items if i.sort is ItemSort.SESSION)
+    name = facts.name or label or source.name or next(classes, _NAMELESS)
     code = facts.code or code_in(label or name)
     if not code or schedule.course_by_code(code) is not None:
         code = free_code(schedule, code or "C")

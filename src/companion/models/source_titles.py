@@ -60,7 +60,8 @@ _NO_CLASS = re.compile(
     r"|\b(?:class(?:es)?|lecture) (?:is |are )?(?:cancel+ed|suspended)\b"
     r"|\b(?:fall|spring|winter|summer|mid-?semester|thanksgiving|reading|semester) "
     r"(?:break|recess)\b"
-    r"|\bbreak\b(?! ?(?:down|out|even|ing|through))|\bholidays?\b|\brecess\b|\bthanksgiving\b"
+    r"|\bbreak\b(?![ -]?(?:down|out|even|ing|through|point))(?<![Tt]ie[ -]break)"
+    r"|\breading week\b(?! ?\d)|\bholidays?\b|\brecess\b|\bthanksgiving\b"
     r"|\blabou?r day\b|\bmlk\b|\bmartin luther king\b|\bmemorial day\b|\bjuneteenth\b"
     r"|\bindependence day\b|\bveterans day\b|\buniversity closed\b",
     re.IGNORECASE,
@@ -153,6 +154,7 @@ def is_generic(title: str) -> bool:
 _LETTERS = re.compile(
     r"(?<![A-Za-z])([A-Za-z]{2,5})([\s_–-]{0,3})(\d{2,5}[A-Za-z]?)(?![0-9A-Za-z])"
 )
+_NUMBERED = re.compile(r"(?<![\w-])\d{2}-\d{3}(?![\w-])")
 _DIGITS = re.compile(r"(?<!\d)(\d{2})-?(\d{3})(?!\d)")
 _TERM = re.compile(r"(?:fa|sp|su|wi|fall|spring|summer|winter|w|s|f)?\d{2}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -163,6 +165,9 @@ _TERM_WORDS = frozenset(
 
 def code_in(label: str) -> str:
     """Return the course code that a label holds ("CIS-616"), else a short form of the label."""
+    numbered = _NUMBERED.search(label)
+    if numbered:
+        return numbered[0]
     years = len(_YEAR.findall(label))
     for found in _LETTERS.finditer(label):
         is_year = _YEAR.fullmatch(found[3]) is not None and found[2] not in ("-", "_") and years < 2
@@ -173,6 +178,13 @@ def code_in(label: str) -> str:
         return number[0]
     is_code = len(label) <= MAX_CODE and re.fullmatch(r"[\w-]*\d[\w-]*", label)
     return label if is_code else _initials(label)
+
+
+def name_of_file(stem: str) -> str:
+    """Return the name of a file as that of what it holds: "stat500_schedule (2)" is "stat500
+    schedule"."""
+    plain = re.sub(r"[_-]+", " ", re.sub(r"\s*\(\d{1,3}\)$", "", stem))
+    return " ".join("".join(c if c.isprintable() else " " for c in plain).split())[:120]
 
 
 def _initials(label: str) -> str:

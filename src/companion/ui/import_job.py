@@ -82,6 +82,8 @@ class ImportJob(QObject):
             content = content_of(self._request, self._stopped.is_set)
             roles, is_stopped = self._request.roles, self._stopped.is_set
             source = reading.read_bytes(content, self._today, is_stopped, roles=roles)
+            if self._request.path:
+                source = reading.named(source, Path(self._request.path))
             if self._stopped.is_set():
                 return  # comparing many takes a second: nobody waits for it
             answer = Answer(self._compare(source), content=content if source.columns else b"")
