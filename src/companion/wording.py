@@ -181,8 +181,8 @@ IMPORT = {
     "source_picture": "This is a picture; there is nothing in it to import.",
     "source_zip": "This is a zip file, but no course package; unpack it and choose a file in it.",
     "source_web_page": "This is a web page, not a calendar; sign in there and download the file.",
-    "source_unknown": "This is nothing that can be imported: a calendar, a feed address, an "
-    "invitation.",
+    "source_unknown": "This is nothing that can be imported: a calendar, a feed address, a course "
+    "package or file, an invitation, a table.",
     # Limits
     "source_large": "It is larger than {0} MB; export a shorter time or a single course.",
     "source_many": "It holds more than {0} entries; export a shorter time or a single course.",

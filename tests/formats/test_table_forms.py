@@ -198,3 +198,46 @@ def test_a_course_begins_before_its_first_work() -> None:
     source = found("Date,Topic,Homework\nAug 24,a,\nAug 31,b,\nSep 8,c,HW 1\n")
     assert [c.starts_on for c in source.courses] == [date(2026, 8, 24)]
     assert source.items[0].wall == datetime(2026, 9, 8, 23, 59)
+
+
+AARHUS = (
+    "| Date | Room | Class | Week | Day | Time | Reading | Topic |\n|--|--|--|--|--|--|--|--|\n"
+    "| 01-09-2026 | 117 | 1 | 1 | Tuesday | 12:00-14:00 | [Notes](notes.md) | Models |\n"
+    "| 03-09-2026 | 522 | 2 | 1 | Thursday | 8-10 am | see link column | Terms |\n"
+    "| 13-10-2026 | | | BREAK | Tuesday | | | |\n"
+    "| 20-10-2026 | 117 | 3 | 2 | Tuesday | tba | | Review (mini-project due) |\n"
+)
+
+
+def test_a_column_of_times_makes_the_lines_classes() -> None:
+    source = found(AARHUS)
+    classes = [i for i in source.items if i.sort is ItemSort.SESSION]
+    assert [(i.title, f"{i.wall:%m-%d %H:%M}", i.minutes) for i in classes if i.wall] == [
+        ("Models", "09-01 12:00", 120), ("Terms", "09-03 08:00", 120),
+    ]  # fmt: skip
+    assert told(source) == [
+        "Models: Notes · 09-01 23:59", "Terms: see link column · 09-03 23:59",
+        "mini-project · 10-20 23:59",
+    ]  # fmt: skip
+    assert off(source) == ["BREAK · 10-13 – 10-13"]
+    assert not source.skipped
+
+
+def test_a_weekday_in_a_column_of_its_own_checks_the_date_and_tells_the_year() -> None:
+    text = "Date,Day,Topic,Homework\nSep 8,Thu,a,HW 1\nSep 12,Mon,b,HW 2\nSep 14,Tue,c,\n"
+    source = found(text)
+    assert [f"{i.wall:%Y}" for i in source.items if i.wall] == ["2022", "2022"]
+    assert ("c", "weekday_differs") in [(s.title, s.reason) for s in source.skipped]
+
+
+def test_the_settings_above_a_page_are_no_lines_of_it_but_their_title_is() -> None:
+    table = "\n| Date | Homework |\n|--|--|\n| Sep 8 | HW 1 |\n"
+    assert found(f'---\nlayout: page\ntitle: "STAT 500"\n---\n{table}').name == "STAT 500"
+    assert found(f"---\ntitle: Schedule\nnav_order: 2\n---\n{table}").name == ""
+
+
+def test_links_to_files_beside_a_page_are_no_words() -> None:
+    text = (
+        "| Date | Homework |\n|--|--|\n| Sep 8 | [HW 1](assignments/HW_1.qmd) and [a](b.ipynb) |\n"
+    )
+    assert told(found(text)) == ["HW 1 and a · 09-08 23:59"]

@@ -23,6 +23,7 @@ _ROW = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b([^<>]*)>", re.IGNORECASE)
 _SPANS = re.compile(r"\b(row|col)span\s?=\s?[\"']?(\d{1,3})", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:=+-]+")
+_FRONT = re.compile(r"\A---\n(?:[^\n]{0,500}\n){0,60}?---\n")
 _GRID_LINE, _GRID_HEAD = re.compile(r"\+[-+]+\+"), re.compile(r"\+[=+]+\+")
 _BAR = re.compile(r"(?<!\\)\|")
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
@@ -112,7 +113,7 @@ def _markdown(text: str) -> tuple[list[Cells], str]:
     """Return tables of lines with bars: each needs its line of dashes below the heads."""
     tables: list[Cells] = []
     head: list[str] = []
-    lines = _without_grid(text.splitlines())
+    lines = _without_grid(_FRONT.sub(_title_of_front, text, count=1).splitlines())
     rows: list[list[str]] = []
     is_table = False
     for number, line in enumerate(lines):
@@ -134,6 +135,12 @@ def _markdown(text: str) -> tuple[list[Cells], str]:
     return tables, "\n".join(head)
 
 
+def _title_of_front(front: re.Match[str]) -> str:
+    """Return the title in the settings that some programs put above a Markdown page."""
+    found = re.search(r"^title:[ \t]*(.*)$", front[0], re.MULTILINE)
+    return found[1].strip("\"' \t") + "\n" if found else ""
+
+
 def _without_grid(lines: list[str]) -> list[str]:
     """Take the lines between the rows of a grid out, "+---+---+", but that below its heads."""
     if not any(_GRID_HEAD.fullmatch(line.strip()) for line in lines):
@@ -153,7 +160,7 @@ def _plain(cell: str) -> str:
     parts: list[str] = []
     place = 0
     for link in _MARKDOWN_LINK.finditer(cell):
-        address = link[3] or (link[2] if link[1] else "")
+        address = link[3] or (link[2] if link[1] and link[2].startswith("http") else "")
         parts += [_MARKS.sub("", f"{cell[place : link.start()]}{link[1] or ''}"), f" {address} "]
         place = link.end()
     return clean_notes("".join([*parts, _MARKS.sub("", cell[place:])]), _MOST_CELL)

@@ -29,7 +29,7 @@ _HEADS = {
     ColumnRole.KIND: r"^(?:type|kind|category|art|typ|tipo)$",
     ColumnRole.MINUTES: r"\b(?:min|mins|minutes|estimate|duration|length|time required|dauer"
     r"|duración|durée|durata|duração)\b|^est\.? time$",
-    ColumnRole.LINK: r"^(?:link|url|address)$",
+    ColumnRole.LINK: r"^(?:links?|urls?|address)$",
     ColumnRole.COURSE: r"^(?:course|class code|course code|kurs|curso|cours|corso)$",
     ColumnRole.READING: r"\b(?:readings?|chapters?|book|preparation|prepare|prep|materials?"
     r"|to read|before class|lektüre|literatur|lecturas?|leituras?|letture)\b|^read$",
@@ -42,6 +42,7 @@ _HEADS = {
     r"|event|description|thema|themen|inhalt|vorlesung|temas?|contenido|sujet|thème|argomento"
     r"|conteúdo)\b",
 }
+_CLEAR_TOPIC = re.compile(r"\b(?:topics?|title|thema|themen|temas?|sujet|thème|argomento)\b")
 # What is handed out is due at another time; its column says no more than that.
 _OPENS = re.compile(r"\b(?:out|released?|assigned|posted|opens?|handed out)\b")
 _DATES = (ColumnRole.DATE, ColumnRole.DUE)
@@ -166,8 +167,11 @@ def _roles(heads: Sequence[str], across: Sequence[Sequence[str]]) -> tuple[Roles
 def _told_by_heads(heads: Sequence[str]) -> Roles:
     """Return what each head says. "Assignment due" is work; "Due" alone is a date."""
     roles: list[ColumnRole] = []
+    has_topic = any(_CLEAR_TOPIC.search(cell.casefold()) for cell in heads)
     for cell in heads:
         found = list(_meanings(cell))
+        if has_topic and not _CLEAR_TOPIC.search(cell.casefold()):
+            found = [role for role in found if role is not ColumnRole.TOPIC]  # "Class": its number
         free = (role for role in found if role not in roles or role in SEVERAL)
         first = next((role for role in found if role not in roles), None)
         roles.append(first or next(free, ColumnRole.NONE))

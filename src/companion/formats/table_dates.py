@@ -240,7 +240,7 @@ def _year_of(found: Iterable[Found | None], today: date, near: str) -> int:
     named = year_near(near, first.month if first else 1)
     if named or first is None:
         return named or today.year
-    years = [today.year - 2, today.year - 1, today.year, today.year + 1]
+    years = range(today.year - 6, today.year + 2)
     return max(
         years,
         key=lambda year: (

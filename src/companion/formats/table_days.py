@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from companion.formats.table_date_forms import WEEK_OF
+from companion.formats.table_date_forms import WEEK_OF, WEEKDAY
 from companion.formats.table_dates import Day, Found, bind, find_date, weekday_in
 from companion.formats.table_terms import names_term
 from companion.models.source_courses import monday
@@ -18,7 +18,8 @@ def days_of_rows(
     rows: Rows, heads: Mapping[str, int], names: Mapping[str, str], today: date, near: str
 ) -> list[Day | None]:
     """Return the day of each row; heads are the columns, names what is written above them."""
-    columns = {name: _found(rows, heads[name]) for name in ("date", "due", "week") if name in heads}
+    named = [name for name in ("date", "due", "week") if name in heads]
+    columns = {name: _found(rows, heads[name], is_day=name != "week") for name in named}
     used = next((name for name, found in columns.items() if any(found)), "")
     if not used:
         return [None] * len(rows)
@@ -34,7 +35,8 @@ def due_days(rows: Rows, heads: Mapping[str, int], today: date, near: str) -> li
     """Return the day that a column of its own tells for what is due, beside the class's date."""
     if "due" not in heads or "date" not in heads:
         return [None] * len(rows)
-    return _bound(rows, _found(rows, heads["due"]), today, near)
+    found = [find_date(row[heads["due"]]) if heads["due"] < len(row) else None for row in rows]
+    return _bound(rows, found, today, near)
 
 
 def weeks_of_undated(days: Sequence[Day | None], off: Sequence[Day]) -> list[int | None]:
@@ -56,8 +58,18 @@ def _is_whole_week(day: Day) -> bool:
     return (day.last - day.first).days >= 4 and day.first.weekday() == 0
 
 
-def _found(rows: Rows, column: int) -> list[Found | None]:
-    return [find_date(row[column]) if column < len(row) else None for row in rows]
+def _found(rows: Rows, column: int, *, is_day: bool) -> list[Found | None]:
+    read = _of_row if is_day else lambda row, place: find_date(row[place])
+    return [read(row, column) if column < len(row) else None for row in rows]
+
+
+def _of_row(row: Sequence[str], column: int) -> Found | None:
+    """Return the date in a cell, with the weekday that stands alone in another."""
+    found = find_date(row[column])
+    if found is None or found.weekday is not None or found.last is not None:
+        return found
+    alone = (weekday_in(cell) for cell in row if WEEKDAY.fullmatch(cell.strip(" *_.")))
+    return found._replace(weekday=next(alone, None))
 
 
 def _bound(rows: Rows, found: Sequence[Found | None], today: date, near: str) -> list[Day | None]:

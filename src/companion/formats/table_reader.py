@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from companion.formats.foreign_text import clean_title, links_in
 from companion.formats.table_cells import read_tables
+from companion.formats.table_classes import class_of, slots_of
 from companion.formats.table_columns import Layout, find_layout, with_roles
 from companion.formats.table_dates import Day
 from companion.formats.table_days import days_of_rows, due_days, weeks_of_undated
@@ -41,7 +42,7 @@ from companion.models.source import (
 from companion.models.source_columns import Roles
 from companion.models.source_courses import monday
 from companion.models.source_titles import folded, is_exam, is_no_class, is_partly_off
-from companion.models.typed import MAX_ESTIMATE, read_length
+from companion.models.typed import MAX_ESTIMATE, TimeRange, read_length
 
 _END_OF_DAY = time(23, 59)
 
@@ -54,6 +55,7 @@ class _Row(NamedTuple):
     day: Day | None
     week: int | None
     due: Day | None = None  # told beside the date of the class
+    slot: TimeRange | None = None
 
 
 class _About(NamedTuple):
@@ -128,12 +130,13 @@ def _rows(layout: Layout, today: date, near: str) -> list[_Row]:
     off = [day for row, day in zip(cells, days, strict=True) if day and is_no_class(" ".join(row))]
     weeks = weeks_of_undated(days, off) if "week" not in heads else [None] * len(cells)
     dues = due_days(cells, heads, today, near)
+    slots = slots_of(layout)
     rows: list[_Row] = []
     week: int | None = None
-    for row, day, own_week, due in zip(cells, days, weeks, dues, strict=True):
+    for row, day, own_week, due, slot in zip(cells, days, weeks, dues, slots, strict=True):
         named = {n: row[place] if place < len(row) else "" for n, place in heads.items()}
         week = week_number(named.get("week", "")) or week_number(named.get("date", "")) or week
-        rows.append(_Row(named, " | ".join(row)[:400], day, own_week or week, due))
+        rows.append(_Row(named, " | ".join(row)[:400], day, own_week or week, due, slot))
     return rows
 
 
@@ -159,6 +162,9 @@ def _items(row: _Row, about: _About) -> Iterator[SourceItem | Skipped]:
         yield Skipped(title or row.raw[:80], "weekday_differs", row.raw)
         title = ""  # told by that
     found = list(_work(row, about))
+    if row.slot is not None and row.day is not None:
+        yield class_of(row.day.first, row.slot, title, label, row.raw)
+        title = title if is_exam(title) and not found else ""
     has_work = any(isinstance(entry, SourceItem) for entry in found)
     if not has_work and is_exam(title) and row.day is not None and about.is_schedule:
         named = title_of_work(title, "", is_reading=False)
@@ -179,6 +185,7 @@ def _told_in_words(row: _Row, about: _About) -> Iterator[SourceItem | Skipped]:
 def _days_off(row: _Row, day: Day, title: str, label: str) -> SourceItem | Skipped:
     week = words(row.cells.get("week", ""), 200)
     names = [title, "" if week_number(week) else week]
+    names += [words(cell, 200) for cell in row.raw.split(" | ") if is_no_class(cell)]
     name = next((n for n in names if n and not only_no_class(n)), "")
     name = name or title or words(row.raw, 200)
     if is_partly_off(row.raw):

@@ -11,7 +11,7 @@ from companion.formats.table_dates import find_placed, without_marks
 from companion.formats.table_terms import names_term
 from companion.models.activity import ActivityKind
 from companion.models.course import MAX_WEEKS
-from companion.models.source_titles import kind_of_title, names_work
+from companion.models.source_titles import is_exam, kind_of_title, names_work
 
 _EMPTY = re.compile(r"(?:tba|tbd|none|n/?a|no (?:reading|homework|assignment)s?|[-–—.*\s]*)", re.I)
 _WEEK = re.compile(
@@ -28,10 +28,12 @@ _NO_NAME = re.compile(
 )
 _OUT = re.compile(r"\b(?:out|released|assigned|posted|opens?)\W*$", re.IGNORECASE)
 _DUE_WORD = re.compile(r"^due\s*:\s*|\s*[-–:(]?\s*\bdue[).!]*$", re.IGNORECASE)
+_DUE_IN_BRACKETS = re.compile(r"\(([^()]*[^\W\d_]{3}[^()]*? due)\)", re.IGNORECASE)
 _IS_DUE = re.compile(r"\bdue\b|\bfällig\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"[^\W\d]+ ?\d+ (?:is )?(?:due|out|released|assigned)\W*", re.IGNORECASE)
 _ONLY_FORM = re.compile(
-    r"(?:notes?|slides?|pdf|videos?|recording|link|reading|chapter|html|article|paper|handout)",
+    r"(?:notes?|slides?|pdf|videos?|recording|link|reading|chapter|html|article|paper|handout"
+    r"|see (?:the )?links?(?: column)?)",
     re.IGNORECASE,
 )
 _NO_CLASS = re.compile(r"no (?:class(?:es)?|lecture|meeting)s?", re.IGNORECASE)
@@ -61,7 +63,8 @@ def parts_of(cell: str) -> list[str]:
 def title_of_work(part: str, topic: str, *, is_reading: bool) -> str:
     """Return the title of work, empty for none; "1, 2" to be read are chapters, and "slides" alone
     are those of the topic."""
-    title = words(_DUE_WORD.sub("", words(part)))
+    in_brackets = _DUE_IN_BRACKETS.search(part)
+    title = words(_DUE_WORD.sub("", words(in_brackets[1] if in_brackets else part)))
     if is_reading and re.fullmatch(r"[\d\s,.–-]+", title):
         return f"Chapter {title}"
     return f"{topic}: {title}" if topic and _ONLY_FORM.fullmatch(title) else title
@@ -114,4 +117,6 @@ def kind_of_work(told: str, title: str, *, is_reading: bool) -> ActivityKind:
     named = next((k for k in ActivityKind if k.value == plain.rstrip("s")), None)
     if named is not None and named is not ActivityKind.RECORDING:
         return named
-    return ActivityKind.READING if is_reading else kind_of_title(f"{told} {title}")
+    if is_reading:
+        return ActivityKind.READING
+    return ActivityKind.QUIZ if is_exam(title) else kind_of_title(f"{told} {title}")

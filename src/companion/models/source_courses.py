@@ -94,7 +94,8 @@ def new_course(
     is its zone where neither it nor its entries tell one."""
     facts = next((c for c in source.courses if c.label == label), SourceCourse(label))
     zone = facts.zone or _usual_zone(items) or likely
-    classes = (i.title for i in items if i.sort is ItemSort.SESSION)
+    is_titled = source.system != "table"  # whose classes are named by their topics
+    classes = (i.title for i in items if is_titled and i.sort is ItemSort.SESSION)
     name = facts.name or label or source.name or next(classes, _NAMELESS)
     code = facts.code or code_in(label or name)
     if not code or schedule.course_by_code(code) is not None:
