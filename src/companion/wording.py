@@ -177,6 +177,7 @@ IMPORT = {
     "source_empty": "There is nothing in it; download it again.",
     "source_nothing": "It was read, but there is nothing in it to import.",
     "source_pdf": "This is a PDF; copy its table and paste that instead.",
+    "source_document": "This is a document; copy its table and paste that instead.",
     "source_old_office": "This is an old Office file; save it as .xlsx or CSV, or paste its table.",
     "source_picture": "This is a picture; there is nothing in it to import.",
     "source_zip": "This is a zip file, but no course package; unpack it and choose a file in it.",

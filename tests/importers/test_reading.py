@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from packages import canvas_package, packed
 from sources import TODAY, assignment, canvas, source
 from tables import CSV
 
@@ -45,6 +46,11 @@ def test_the_process_reads_the_same_as_the_reader() -> None:
         (b"\x89PNG\r\n\x1a\n", "source_picture"),
         (bytes(range(256)) * 40, "source_unknown"),
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "source_nothing"),
+        (packed({"word/document.xml": "<w/>"}), "source_document"),
+        (packed({"photo.jpg": "x"}), "source_zip"),
+        (canvas_package()[:900], "zip_broken"),
+        (b"Week,Assignment\n" + b"1,x\n" * 6000, "table_rows"),
+        (b"Dear all,\nthe class of tomorrow, Sep 3, is on Friday, Sep 4.\nAda\n", "source_unknown"),
     ],
 )
 def test_what_is_no_source_is_told_by_what_it_is(content: bytes, code: str) -> None:

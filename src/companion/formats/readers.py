@@ -15,6 +15,7 @@ from companion.formats import (
     table_reader,
 )
 from companion.formats.mail import is_mail, text_of_mail
+from companion.formats.safe_zip import is_zip
 from companion.models.busy_source import BusySource
 from companion.models.source import Source, SourceFailed
 from companion.models.source_columns import Roles
@@ -41,9 +42,10 @@ _SIGNS = (
     (b"\x89PNG", "source_picture"),
     (b"\xff\xd8\xff", "source_picture"),
     (b"GIF8", "source_picture"),
-    (b"PK\x03\x04", "source_zip"),
-    (b"PK\x05\x06", "source_zip"),
 )
+# what a zip is by the names of its members: (part of a name, code)
+_IN_ZIP = ((b"word/document.xml", "source_document"), (b"ppt/presentation.xml", "source_document"),
+           (b"vnd.oasis.opendocument", "source_document"))  # fmt: skip
 
 
 def read_source(content: bytes, today: date, roles: Roles | None = None) -> Source:
@@ -79,7 +81,15 @@ def _what_it_is(content: bytes) -> str:
     found = next((code for sign, code in _SIGNS if content.startswith(sign)), "")
     if found:
         return found
+    if is_zip(content):
+        return _what_zip(content)
     head = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<head")) or b"<html" in head:
         return "source_web_page"
     return "source_unknown"
+
+
+def _what_zip(content: bytes) -> str:
+    if b"PK\x05\x06" not in content[-70_000:]:  # where a whole zip has its list of members
+        return "zip_broken"
+    return next((code for sign, code in _IN_ZIP if sign in content), "source_zip")

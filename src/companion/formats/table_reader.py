@@ -74,8 +74,8 @@ def recognises(content: bytes) -> bool:
         return False
     try:
         return find_layout(read_tables(content)[0]) is not None
-    except SourceFailed:
-        return False
+    except SourceFailed as failure:
+        return failure.code == "table_rows"  # is told by reading it
 
 
 def read(content: bytes, today: date, roles: Roles | None = None) -> Source:
