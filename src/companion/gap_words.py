@@ -11,6 +11,7 @@ from companion.time_words import EVENING, Words, duration, tr, weekday
 
 Named = Callable[[ChecklistItem], str]
 _TEXTS = {
+    Reason.REVISE: "feedback has come, to revise",
     Reason.NO_DATE: "without a due date",
     Reason.OPTIONAL: "optional",
     Reason.FILLS: "one thing that fills the time",

@@ -128,6 +128,20 @@ def test_what_comes_first_is_in_the_first_pack(schedule: Schedule, minutes: int)
             assert can[0].due_at == min(i.due_at for i in asked_for if i.due_at is not None)
 
 
+@given(schedules, gaps)
+def test_what_is_due_next_is_in_a_pack_however_much_is_late(
+    schedule: Schedule, minutes: int
+) -> None:
+    coming = [
+        i
+        for i in open_work(schedule, NOW)
+        if i.due_at is not None and i.due_at > NOW and not i.is_optional
+    ]
+    can = [i for i in coming if minutes >= LEAST_SLICE or fit_of(i).minutes <= minutes]
+    offered = {i for pack in fitting(schedule, minutes).packs for i in pack.ids}
+    assert not can or can[0].id in offered
+
+
 @given(schedules, st.integers(LEAST_SLICE, 240))
 def test_there_is_an_answer_whenever_something_is_open(schedule: Schedule, minutes: int) -> None:
     assert bool(fitting(schedule, minutes).packs) is bool(open_work(schedule, NOW))
@@ -195,6 +209,19 @@ def test_late_work_comes_first_and_says_so() -> None:
         activity("soon", course_id="c", due=due(1)), activity("late", course_id="c", due=due(-5))
     )
     assert told(fitting(schedule, 50))[0] == ("late", [("late", 25, False), ("soon", 25, False)])
+
+
+def test_what_is_due_tonight_stands_beside_a_long_one_that_is_late() -> None:
+    work = with_work(
+        activity("late", minutes=600, due=due(-9)),
+        activity("later", minutes=15, due=due(14)),
+        activity("tonight", minutes=12, due=due(0.3)),
+    )
+    assert told(fitting(work, 15)) == [
+        ("late", [("late", 15, True)]),
+        ("due_first", [("tonight", 12, False)]),
+        ("fills", [("later", 15, False)]),
+    ]
 
 
 def test_a_long_one_due_first_is_begun_with_a_slice() -> None:
@@ -290,6 +317,9 @@ def test_the_next_class_of_each_course_is_known() -> None:
         (activity("a", due=None), Reason.NO_DATE),
         (activity("a", due=due(-2), is_optional=True), Reason.OPTIONAL),
         (activity("a", due=due(-2)), Reason.LATE),
+        (activity("a", due=due(-2), stage=Stage.FEEDBACK), Reason.REVISE),
+        (activity("a", due=None, stage=Stage.FEEDBACK), Reason.REVISE),
+        (activity("a", due=due(2), stage=Stage.FEEDBACK), Reason.DUE_FIRST),
     ],
 )
 def test_the_first_pack_says_why(item: Activity, expected: Reason) -> None:

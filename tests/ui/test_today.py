@@ -101,6 +101,17 @@ def test_the_passcode_is_copied_and_said_so(qtbot: QtBot, tmp_path: Path) -> Non
     assert page.hero.copy.plain_text() == "Copied"
 
 
+def test_however_much_is_late_what_is_due_next_is_told_and_a_break_is_named(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    in_the_break = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
+    page = today(qtbot, tmp_path, in_the_break)
+    told = [row.right for row in page.rail.due.rows()]
+    assert [text.endswith("late") for text in told] == [True, True, True, False, False]
+    assert page.header.remark.text() == "ML break: Thanksgiving"
+    assert not page.rail.hours_head.isVisible()
+
+
 def test_due_soon_lists_the_nearest_with_their_local_time(qtbot: QtBot, tmp_path: Path) -> None:
     rows = today(qtbot, tmp_path).rail.due.rows()
     assert [(row.title, row.right) for row in rows][:2] == [

@@ -1,12 +1,13 @@
 """What fits into some minutes: items of the checklist, and packs of them with a reason.
 
 A pack is one item, several, or a named slice of a long one. None takes more than the minutes; the
-item that comes first is always in the first pack, whole or as a slice.
+item that comes first is always in the first pack, whole or as a slice. However much is late, what
+is due next is in one of them, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from companion.models.activity import Stage
 from companion.models.agenda import ChecklistItem
 
-MOST_ROWS, MOST_TOGETHER = 5, 4
+MOST_ROWS, MOST_TOGETHER, MOST_PACKS = 5, 4, 3
 LEAST_SLICE = 5  # nobody gets into a long piece of work in less
 UNKNOWN_MINUTES = 30  # for work without an estimate, as in planning
 
@@ -51,6 +52,7 @@ class Reason(Enum):
     """Why a pack is proposed."""
 
     LATE = "late"
+    REVISE = "revise"
     BEFORE_CLASS = "before_class"
     DUE_FIRST = "due_first"
     NO_DATE = "no_date"
@@ -135,15 +137,19 @@ def _packs(
     minutes: int,
     now: datetime,
     class_at: Mapping[str, datetime],
-) -> Iterator[Pack]:
-    """Yield up to three packs, none of the same items as another."""
-    first, filling = _due_first(fits, whole, minutes, now, class_at), _filling(whole)
-    taken = {item_id for pack in (first, filling) if pack is not None for item_id in pack.ids}
-    seen: set[frozenset[str]] = set()
-    for pack in (first, filling, _long_one(fits, minutes, taken)):
-        if pack is not None and frozenset(pack.ids) not in seen:
-            seen.add(frozenset(pack.ids))
-            yield pack
+) -> list[Pack]:
+    """Return up to three packs, none of the same items as another."""
+    first = _due_first(fits, whole, minutes, now, class_at)
+    following = _due_next(fits, whole, minutes, now, class_at)
+    if first is not None and following is not None and following.ids[0] in first.ids:
+        following = None
+    found = [pack for pack in (first, following, _filling(whole)) if pack is not None]
+    long = _long_one(fits, minutes, {item_id for pack in found for item_id in pack.ids})
+    by_items: dict[frozenset[str], Pack] = {}
+    for pack in (*found, long):
+        if pack is not None:
+            by_items.setdefault(frozenset(pack.ids), pack)
+    return [*by_items.values()][:MOST_PACKS]
 
 
 def _due_first(
@@ -169,11 +175,36 @@ def _due_first(
     return Pack(tuple(pieces), _reason(first.item, now, class_at))
 
 
+def _due_next(
+    fits: Sequence[Fit],
+    whole: Sequence[Fit],
+    minutes: int,
+    now: datetime,
+    class_at: Mapping[str, datetime],
+) -> Pack | None:
+    """Return a pack of what is still to be due, where what comes first is past its date: else
+    somebody who is behind would miss tonight's, too."""
+    if not fits or not _is_past(fits[0].item, now):
+        return None
+    coming, fitting = ([f for f in found if _is_coming(f.item, now)] for found in (fits, whole))
+    return _due_first(coming, fitting, minutes, now, class_at)
+
+
+def _is_past(item: ChecklistItem, now: datetime) -> bool:
+    return item.due_at is not None and item.due_at <= now
+
+
+def _is_coming(item: ChecklistItem, now: datetime) -> bool:
+    return item.due_at is not None and item.due_at > now and not item.is_optional
+
+
 def _reason(item: ChecklistItem, now: datetime, class_at: Mapping[str, datetime]) -> Reason:
     if item.is_optional:
         return Reason.OPTIONAL
     if item.is_late(now):
         return Reason.LATE
+    if item.stage is Stage.FEEDBACK and (item.due_at is None or _is_past(item, now)):
+        return Reason.REVISE
     if is_before_class(item, class_at):
         return Reason.BEFORE_CLASS
     return Reason.DUE_FIRST if item.due_at is not None else Reason.NO_DATE

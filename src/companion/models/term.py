@@ -63,6 +63,10 @@ class Term(NamedTuple):
         """Return the teaching week that holds the day, or None outside and in a break week."""
         return next((week for week in self.weeks if day in week.days), None)
 
+    def break_on(self, day: date) -> BreakWeek | None:
+        """Return the break week that holds the day, or None."""
+        return next((b for b in self.break_weeks if b.starts_on <= day <= b.ends_on), None)
+
 
 def term_of(course: Course, breaks: Iterable[Break]) -> Term:
     """Lay out the weeks of a course.

@@ -15,6 +15,7 @@ from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.course import Contact, ContactRole, Course
 from companion.models.occurrence import Occurrence
 from companion.models.schedule import Schedule
+from companion.models.term import BreakWeek, CourseWeek
 from companion.models.waiting import due_between, to_watch
 from companion.models.watching import WatchSlot, is_by_recording, is_to_watch, watch_slot_of
 
@@ -228,14 +229,25 @@ class CourseHours(NamedTuple):
 
 
 def week_hours(schedule: Schedule, now: datetime) -> list[CourseHours]:
-    """Return the workload of the present week of each running course."""
+    """Return the workload of the present week of each running course; a course in a break week
+    asks for no hours."""
     found = []
-    for course in schedule.current_courses:
-        week = agenda.current_week(schedule, course, now)
-        if week is not None:
-            load = agenda.week_workloads(schedule, course)[week]
-            found.append(CourseHours(course, week, load))
+    for course, week in present_weeks(schedule, now):
+        if isinstance(week, CourseWeek):
+            load = agenda.week_workloads(schedule, course)[week.number]
+            found.append(CourseHours(course, week.number, load))
     return found
+
+
+def present_weeks(
+    schedule: Schedule, now: datetime
+) -> Iterator[tuple[Course, CourseWeek | BreakWeek]]:
+    """Yield each running course with the week it is there: one of its own, or a break."""
+    for course in schedule.current_courses:
+        term, day = schedule.term(course), agenda.course_today(course, now)
+        week = term.week_on(day) or term.break_on(day)
+        if week is not None:
+            yield course, week
 
 
 class CourseShare(NamedTuple):

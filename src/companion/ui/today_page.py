@@ -35,6 +35,7 @@ from companion.ui.today_hero import HeroCard
 from companion.ui.today_planned import coming_rows, planned_row
 from companion.ui.today_rail import Rail
 from companion.ui.today_rows import RowList
+from companion.ui.today_words import week_text
 from companion.ui.widgets.labels import PlainLabel
 from companion.ui.widgets.panels import Card, ClearScroll, PageHeader, SectionHeader
 from companion.ui.widgets.search_box import SearchBox
@@ -191,11 +192,7 @@ class TodayPage(Page):
         schedule = self.frame.workspace.schedule
         words = self.words()
         self.header.title.setText(full_day(words.today))
-        weeks = [
-            self.tr("%1 week %2 of %3").replace("%1", entry.course.code)
-            .replace("%2", str(entry.week)).replace("%3", str(entry.course.weeks))
-            for entry in today.week_hours(schedule, words.now)
-        ]  # fmt: skip
+        weeks = [week_text(*found) for found in today.present_weeks(schedule, words.now)]
         if words.is_swapped:
             text = self.tr("times in %1").replace("%1", zone_spoken(words.leading.key))
             weeks.append(text)

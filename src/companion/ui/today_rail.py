@@ -21,7 +21,7 @@ from companion.ui.widgets.labels import ElidedLabel, PlainLabel
 from companion.ui.widgets.marks import CourseTag
 from companion.ui.widgets.panels import SectionHeader
 
-DUE_SOON = 5
+DUE_SOON, LEAST_COMING = 5, 2
 _WARN = timedelta(hours=24)
 
 
@@ -81,11 +81,12 @@ class Rail(QWidget):
         schedule = self._schedule
         late = today.late(schedule, words.now)
         in_week = today.waiting(schedule, words.now, words.now + timedelta(days=7))
-        shown = late + in_week
-        if len(shown) < DUE_SOON:
-            shown = late + today.waiting(schedule, words.now)
+        # however much is late, what is due tomorrow is told, too
+        told = late[: DUE_SOON - min(LEAST_COMING, len(in_week))]
+        has_room = len(told) + len(in_week) < DUE_SOON
+        shown = told + (today.waiting(schedule, words.now) if has_room else in_week)
         rows = [
-            self._due_row(item, n < len(late), words) for n, item in enumerate(shown[:DUE_SOON])
+            self._due_row(item, n < len(told), words) for n, item in enumerate(shown[:DUE_SOON])
         ]
         self.due.show_rows(rows)
         remark = self.tr("%1 in 7 days").replace("%1", str(len(in_week)))

@@ -15,6 +15,7 @@ from companion.models.day import Day
 from companion.models.gaps import Gap, Now, NowKind
 from companion.models.packs import Fit, Offer, Pack, is_before_class
 from companion.models.schedule import Schedule
+from companion.models.term import BreakWeek, CourseWeek
 from companion.models.week_block import Block, BlockKind
 from companion.ui.text import Words, duration, spoken_duration
 from companion.ui.today_catch_up import title as class_title
@@ -31,6 +32,13 @@ def tr(text: str, *values: object) -> str:
 
 
 # The day
+
+
+def week_text(course: Course, week: CourseWeek | BreakWeek) -> str:
+    """Say which week of a course it is: "ML week 9 of 14", "ML break: Thanksgiving"."""
+    if isinstance(week, CourseWeek):
+        return tr("%1 week %2 of %3", course.code, week.number, course.weeks)
+    return tr("%1 break: %2", course.code, week.name) if week.name else tr("%1 break", course.code)
 
 
 def block_name(block: Block) -> str:
