@@ -8,11 +8,13 @@ from schedules import THANKSGIVING, activity, draft, live, only_course, schedule
 
 from companion import edits
 from companion.models import agenda
-from companion.models.activity import ActivityKind, Stage
+from companion.models.activity import ActivityKind, DueDate, Stage
 from companion.models.agenda import CourseState, Workload
 from companion.models.attendance import AttendanceMark
+from companion.models.course import EASTERN
 from companion.models.draft import CourseDraft
 from companion.models.schedule import Edit, Schedule
+from companion.models.timeline import timeline
 
 NOW = datetime(2026, 10, 27, 11, 40, tzinfo=UTC)
 
@@ -126,6 +128,26 @@ def test_progress_counts_hours_of_work_and_covered_classes() -> None:
     assert agenda.course_progress(seen, course) == pytest.approx(0.6)
     gone = done(schedule, edits.cancel_occurrence(schedule, key))
     assert agenda.course_workload(gone, course) == Workload(120, 40, 0)
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        None,
+        DueDate(datetime(2026, 11, 25, 18), EASTERN),  # in the break
+        DueDate(datetime(2026, 12, 20, 18), EASTERN),  # a week after the last class
+    ],
+)
+def test_progress_counts_work_that_belongs_to_no_week(due: DueDate | None) -> None:
+    schedule = schedule_of(draft(breaks=(THANKSGIVING,)))
+    course = only_course(schedule)
+    weeks = agenda.course_workload(schedule, course)
+    paper = activity("paper", course_id=course.id, due=due, minutes=100, stage=Stage.DONE)
+    schedule = done(schedule, edits.add_activities(schedule, [paper]))
+    assert agenda.course_workload(schedule, course) == weeks + Workload(100, 100, 0)
+    loads = agenda.week_workloads(schedule, course)
+    assert sum(loads.values(), Workload()) == weeks
+    assert timeline(schedule, NOW.date()).rows[0].load == weeks + Workload(100, 100, 0)
 
 
 def test_an_activity_without_a_week_counts_in_the_week_of_its_due_date() -> None:

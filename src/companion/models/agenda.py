@@ -387,12 +387,23 @@ def week_workloads(schedule: Schedule, course: Course) -> Mapping[int, Workload]
     """Return the workload of each course week: its activities with an estimate and its live
     sessions (by their length). A session is finished when attended, watched or excused; a
     cancelled one does not count; optional activities count only when done."""
+    loads = _workloads(schedule, course)
+    return schedule.recall(
+        ("week workloads", course.id),
+        (loads,),
+        lambda: {week: load for week, load in loads.items() if week is not None},
+    )
+
+
+def _workloads(schedule: Schedule, course: Course) -> Mapping[int | None, Workload]:
+    """Return the same, and under None what belongs to no week of the course."""
     work, sessions = schedule.by_course(Activity).get(course.id, ()), schedule.occurrences(course)
     marks = tuple(map(schedule.table(Attendance).get, (o.key for o in sessions)))
     planned = planned_minutes(schedule)
 
-    def compute() -> Mapping[int, Workload]:
-        loads = {week.number: [0, 0, 0] for week in schedule.term(course).weeks}
+    def compute() -> Mapping[int | None, Workload]:
+        weeks = (week.number for week in schedule.term(course).weeks)
+        loads: dict[int | None, list[int]] = {week: [0, 0, 0] for week in (*weeks, None)}
         for activity in work:
             if activity.is_done or not activity.is_optional:
                 minutes = _activity_load(activity, planned.get(activity.id, 0))
@@ -403,15 +414,16 @@ def week_workloads(schedule: Schedule, course: Course) -> Mapping[int, Workload]
         return {week: Workload(*minutes) for week, minutes in loads.items()}
 
     made_of = (course, schedule.term(course), work, sessions, planned, *marks)
-    return schedule.recall(("week workloads", course.id), made_of, compute)
+    return schedule.recall(("workloads", course.id), made_of, compute)
 
 
-def _add(loads: dict[int, list[int]], week: int | None, minutes: tuple[int, int, int]) -> None:
-    load = loads.get(week) if week is not None else None
-    if load is not None:
-        load[0] += minutes[0]
-        load[1] += minutes[1]
-        load[2] += minutes[2]
+def _add(
+    loads: dict[int | None, list[int]], week: int | None, minutes: tuple[int, int, int]
+) -> None:
+    load = loads[week if week in loads else None]
+    load[0] += minutes[0]
+    load[1] += minutes[1]
+    load[2] += minutes[2]
 
 
 def _session_load(session: Occurrence, mark: Attendance | None) -> tuple[int, int, int]:
@@ -437,8 +449,8 @@ def week_of(schedule: Schedule, course: Course, activity: Activity) -> int | Non
 
 
 def course_workload(schedule: Schedule, course: Course) -> Workload:
-    """Return the workload of a whole course."""
-    loads = week_workloads(schedule, course)
+    """Return the workload of a whole course: of its weeks, and of what belongs to none of them."""
+    loads = _workloads(schedule, course)
     return schedule.recall(
         ("workload", course.id), (loads,), lambda: sum(loads.values(), Workload())
     )
