@@ -44,6 +44,11 @@ def test_a_line_becomes_an_activity_as_in_the_window(terminal: Terminal) -> None
     assert terminal.ask("activities") == []
 
 
+def test_the_time_it_is_planned_for_is_told(terminal: Terminal) -> None:
+    told = terminal("add", "Read x 25m wed 20:00").out.splitlines()
+    assert told[1:] == ["Planned Wed 28 Oct 20:00–20:25."]
+
+
 def test_what_is_not_known_is_null(terminal: Terminal) -> None:
     terminal.ask("add", "Something")
     (item,) = terminal.ask("activities")

@@ -71,7 +71,8 @@ def test_every_kind_of_word_is_recognised_wherever_it_stands() -> None:
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [("25m", 25), ("25min", 25), ("25 min", 25), ("1h", 60), ("1h30", 90), ("1h30m", 90),
-     ("1 h 30", 90), ("1 h 30 min", 90), ("1.5h", 90), ("25M,", 25)],
+     ("1 h 30", 90), ("1 h 30 min", 90), ("1h 30", 90), ("1h 30m", 90), ("1h 30 min", 90),
+     ("1.5h", 90), ("25M,", 25)],
 )  # fmt: skip
 def test_lengths_are_recognised(text: str, minutes: int) -> None:
     found = line(f"x {text} y")
@@ -101,6 +102,8 @@ def test_what_is_not_recognised_stays_in_the_title_without_a_word(text: str) -> 
         ("due 2026-13-45", "date_missing"),
         ("due 12 nov 1850", "date_range"),
         ("due fri 25:00", "time_form"),
+        ("due fri 25.00", "time_form"),
+        ("due fri 13.30pm", "time_form"),
         ("due 2026-11-12T25:00", "time_form"),
         ("due 1 nov 01:30 #ml", "time_twice"),
         ("due next", "due_unclear"),
@@ -164,6 +167,10 @@ def test_the_course_s_due_time_counts_in_the_course_s_zone() -> None:
         ("tomorrow at 6pm", datetime(2026, 10, 28, 18)),
         ("tue", datetime(2026, 10, 27, 23, 59)),
         ("tue 12:00", datetime(2026, 11, 3, 12)),
+        ("fri 9.30am", datetime(2026, 10, 30, 9, 30)),
+        ("fri 9.30 p.m.", datetime(2026, 10, 30, 21, 30)),
+        ("fri 18.30", datetime(2026, 10, 30, 18, 30)),
+        ("fri 3.11", datetime(2026, 10, 30, 23, 59)),
         ("mon", datetime(2026, 11, 2, 23, 59)),
         ("12 nov", datetime(2026, 11, 12, 23, 59)),
         ("Nov 12", datetime(2026, 11, 12, 23, 59)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import timedelta
 
 from companion.commands.agenda import due_there
 from companion.commands.call import Call
 from companion.commands.documents import activity_document, code_of, item_title
 from companion.commands.output import aligned
 from companion.edits import complete, reopen
-from companion.models.activity import Activity, Stage
+from companion.models.activity import Activity, PlannedBlock, Stage
 from companion.models.agenda import ChecklistItem, checklist
 from companion.models.pasted_lines import read_lines
 from companion.models.quick_add import QuickAdd, read
@@ -49,10 +50,16 @@ def run_add(call: Call) -> None:
     after = call.schedule.with_(edit) if edit else call.schedule
     items = [item for item in checklist(after) if item.id in ids]
     told = aligned([_row(after, item, call.words) for item in items])
-    call.perform(edit, ids, *told)
+    planned = [record for record in made if isinstance(record, PlannedBlock)]
+    call.perform(edit, ids, *told, *(_planned(block, call.words) for block in planned))
     for line in found:
         for note in line.notes:
             call.output.note(f"Note: {sentence(note)}")
+
+
+def _planned(block: PlannedBlock, words: Words) -> str:
+    ends_at = block.at + timedelta(minutes=block.minutes)
+    return f"Planned {words.day(block.at)} {words.span(block.at, ends_at)}."
 
 
 def _read(call: Call) -> list[QuickAdd]:

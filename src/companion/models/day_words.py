@@ -28,6 +28,8 @@ _MONTHS = (
 )
 _AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1}
 _LATE = timedelta(weeks=2)
+# "18:00", "6pm", "9.30 am", "18.30"; not "3.11", which may be a version
+_TIME = re.compile(r"\d{1,3}(:\d{1,3}|(\.\d{2})? ?(?=[ap]))( ?[ap]\.?m\.?)?|\d{2}\.\d{2}")
 
 
 class DayWords(NamedTuple):
@@ -91,7 +93,7 @@ def _month(word: str) -> int:
 
 
 def _with_time(day: DayWords, words: Sequence[str]) -> DayWords:
-    """Take a time after the day along: "18:00", "6pm", "6 pm", "at 18:00"."""
+    """Take a time after the day along: "18:00", "6pm", "9.30 am", "at 18:00"."""
     if day.at is not None or day.is_time_wrong:
         return day
     n = day.length
@@ -99,8 +101,7 @@ def _with_time(day: DayWords, words: Sequence[str]) -> DayWords:
         n += 1
     for count in (2, 1):
         typed = words[n : n + count]
-        looks = re.fullmatch(r"\d{1,3}(:\d{1,3})?( ?[ap]\.?m\.?)?", " ".join(typed))
-        if len(typed) == count and looks and (looks[1] or looks[2]):
+        if len(typed) == count and _TIME.fullmatch(" ".join(typed)):
             at = read_time(" ".join(typed))
             return day._replace(length=n + count, at=at, is_time_wrong=at is None)
     return day

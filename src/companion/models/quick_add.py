@@ -35,6 +35,7 @@ _KIND_WORDS = {
     ActivityKind.DISCUSSION: "post discuss discussion reply respond comment critique",
     ActivityKind.PROJECT: "project build draft design submit assignment essay report storyboard",
 }
+_HOURS_AND = re.compile(r"\d+h [0-5]\d(m|min| min)?$")  # "1h 30", "1h 30m", "1h 30 min"
 _KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
 
 
@@ -336,7 +337,7 @@ def _read_link(line: _Line, n: int) -> None:
 
 
 def _read_minutes(line: _Line) -> None:
-    """Read "25m", "1h30", "25 min", "1 h 30"."""
+    """Read "25m", "1h30", "25 min", "1h 30", "1 h 30"."""
     for n in line.free():
         if line.taken[n] or line.marked[n] or not line.plain[n][0].isdigit():
             continue
@@ -352,7 +353,7 @@ def _length(words: Sequence[str]) -> int | None:
     """Minutes of words that are a length whole; units in full ("15 minutes") belong to titles."""
     if words[-1].endswith(("minute", "minutes", "hour", "hours")):
         return None
-    if len(words) > 1 and words[1] not in ("min", "h"):
+    if len(words) > 1 and words[1] not in ("min", "h") and not _HOURS_AND.match(" ".join(words)):
         return None
     return read_minutes(" ".join(words))
 
