@@ -79,6 +79,12 @@ def test_words_need_no_quotes_and_lines_are_items_of_their_own(terminal: Termina
     assert [a["title"] for a in terminal.ask("activities")] == ["Read x"]
 
 
+def test_a_weekday_below_a_week_is_that_week_s_as_in_the_window(terminal: Terminal) -> None:
+    terminal.ask("add", "Week 11\n- Read a #ml due sun")
+    (item,) = terminal.ask("activities")
+    assert (item["week"], item["due_utc"]) == (11, "2026-11-16T04:59:00Z")
+
+
 def test_what_is_not_understood_is_stored_in_the_title_and_told(terminal: Terminal) -> None:
     answer = terminal("add", "Read x 0m #mx due 31 feb", "--json")
     assert answer.status == 0

@@ -283,6 +283,12 @@ def test_a_week_opens_a_week_before_it_begins() -> None:
     assert [item.id for item in locked_work(schedule, NOW)] == ["by date", "w11"]
 
 
+def test_work_of_a_week_that_the_course_no_longer_has_opens_with_the_last() -> None:
+    schedule = with_work(activity("left over", course_id="course", week=15))
+    assert [item.id for item in locked_work(schedule, NOW)] == ["left over"]
+    assert [item.id for item in open_work(schedule, NOW + 42 * DAY)] == ["left over"]
+
+
 def test_an_edit_is_followed_at_once() -> None:
     schedule = with_work(activity("a", course_id="c"), activity("b", course_id="c"))
     assert ids(schedule) == ["a", "b"]

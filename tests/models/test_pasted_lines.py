@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,6 +59,30 @@ def test_a_week_that_the_course_does_not_have_is_an_item() -> None:
     assert [(item.found.title, item.found.week) for item in found] == [
         ("a", 14), ("Week 15", 14), ("b", 14), ("Week 0", 14),
     ]  # fmt: skip
+
+
+def test_a_week_that_the_course_of_a_line_does_not_have_is_told_and_not_stored() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    first, second = read_lines("Week 15\nRead a #ml\nRead b", SCHEDULE, NOW, zone)
+    assert first.found.week is None
+    assert [(note.code, note.values) for note in first.found.notes] == [
+        ("week_range", ("w15", "14")),
+    ]  # fmt: skip
+    assert (second.found.week, second.found.notes) == (15, ())
+
+
+def test_a_weekday_in_a_line_of_a_week_is_that_week_s() -> None:
+    found = [item.found.due for item in lines("a due sun\nWeek 3\nb due sun\nc due 12 nov")]
+    assert [due.wall.date() for due in found if due] == [
+        date(2026, 11, 1), date(2026, 9, 20), date(2026, 11, 12),
+    ]  # fmt: skip
+
+
+def test_a_time_that_comes_twice_on_the_day_of_that_week_is_told_and_stays_in_the_title() -> None:
+    (item,) = lines("Week 9\nRead a due sun 1:30")
+    assert item.found.due is None
+    assert item.found.title == "Read a due sun 1:30"
+    assert [note.code for note in item.found.notes] == ["time_twice"]
 
 
 def test_activities_keep_the_order_of_the_list() -> None:

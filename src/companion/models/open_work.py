@@ -96,8 +96,9 @@ def _last_open_week(schedule: Schedule, course: Course, now: datetime) -> int:
 
 
 def _week(schedule: Schedule, course: Course, activity: Activity) -> int:
-    """Return the course week of an activity; work of no week is always open."""
-    return week_of(schedule, course, activity) or 0
+    """Return the course week of an activity; work of no week is always open, and what was meant
+    for a week that a shorter course no longer has opens with the last."""
+    return min(week_of(schedule, course, activity) or 0, course.weeks)
 
 
 def _recordings(schedule: Schedule, now: datetime, speed: float) -> Sequence[Placed]:

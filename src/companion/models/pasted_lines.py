@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 
 from companion.models.activity import Activity
 from companion.models.course import Course
-from companion.models.quick_add import QuickAdd, read, to_activity
+from companion.models.day_words import read_day_words
+from companion.models.faults import Fault
+from companion.models.quick_add import QuickAdd, SpanKind, read, to_activity
 from companion.models.schedule import Schedule
-from companion.models.typed import refused
+from companion.models.typed import clean_text, refused
+from companion.models.walltime import wall_fault
 
 MAX_LINES = 1000
 _BULLET = r"\s*(?:[-*+•◦▪‣·–—]\s+|\d{1,3}[.)]\s+|\[[ xX]?\]\s*|[☐☑✓✔□]\s*)"
@@ -30,8 +33,8 @@ def read_lines(
 ) -> list[PastedLine]:
     """Read each line that is not empty as one item; see `quick_add.read`.
 
-    A line that says only "Week 3" sets the week of those below it. Raises Refused for more than
-    1,000 lines.
+    A line that says only "Week 3" sets the week of those below it; a weekday in a line of a week
+    is that week's. Raises Refused for more than 1,000 lines.
     """
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     if len(lines) > MAX_LINES:
@@ -44,8 +47,30 @@ def read_lines(
         if heading and 1 <= int(heading[1]) <= (course.weeks if course else 99):
             week = int(heading[1])
         elif bare:
-            found.append(PastedLine(number, read(bare, schedule, now, zone, course, week)))
+            line_found = read(bare, schedule, now, zone, course, week)
+            found.append(PastedLine(number, _in_its_week(line_found, schedule)))
     return found
+
+
+def _in_its_week(found: QuickAdd, schedule: Schedule) -> QuickAdd:
+    """Quick add means the next Sunday from today; below "Week 9" it is the Sunday of week 9."""
+    span = next((s for s in found.spans if s.kind is SpanKind.DUE), None)
+    if span is None or found.due is None or found.week is None or found.course is None:
+        return found
+    text = found.text[span.start : span.end]
+    typed = read_day_words(text.casefold().replace(",", " ").split()[1:])
+    week = next((w for w in schedule.term(found.course).weeks if w.number == found.week), None)
+    if week is None or typed is None or typed.weekday is None:
+        return found
+    wall = datetime.combine(week.day(typed.weekday), found.due.wall.time())
+    fault = wall_fault(wall, found.due.zone)
+    if fault is None:
+        return found._replace(due=found.due._replace(wall=wall))
+    told = (wall.strftime("%Y-%m-%d %H:%M"), found.due.zone)
+    note = Fault("due", f"time_{fault.value}", told)
+    return found._replace(
+        due=None, title=clean_text(f"{found.title} {text}"), notes=(*found.notes, note)
+    )
 
 
 def strip_bullet(line: str) -> str:

@@ -98,7 +98,7 @@ def read(
     _read_days(line, schedule, found, now, zone)
     _read_single_words(line, found)
     _read_minutes(line)
-    week = line.found.week or week
+    week = line.found.week or _within(found, week, line)
     if found is not None:
         week = _read_repeat(line, schedule, found, week, now)
     else:
@@ -325,6 +325,14 @@ def _read_week(line: _Line, n: int, week: int, course: Course | None) -> None:
         line.take(n, 1, SpanKind.WEEK, week=week)
     else:
         line.refuse(n, 1, Fault("week", "week_range", (line.typed(n, 1), str(last))))
+
+
+def _within(course: Course | None, week: int | None, line: _Line) -> int | None:
+    """Return a week given for the line ("Week 9" above it), unless its course has none such."""
+    if week is None or course is None or week <= course.weeks:
+        return week
+    line.notes.append(Fault("week", "week_range", (f"w{week}", str(course.weeks))))
+    return None
 
 
 def _read_link(line: _Line, n: int) -> None:

@@ -10,14 +10,12 @@ from zoneinfo import ZoneInfo
 from companion.models.activity import Activity, ActivityKind, PlannedBlock, Stage
 from companion.models.agenda import day_start
 from companion.models.course import Course
-from companion.models.day_words import read_day_words
 from companion.models.faults import Fault, Refused
 from companion.models.pasted_lines import read_lines
 from companion.models.pattern import PatternItem, fill_term, rules_of
 from companion.models.quick_add import (
     MAX_TITLE,
     QuickAdd,
-    SpanKind,
     to_activity,
     to_block,
     to_rule,
@@ -88,15 +86,14 @@ def pasted_fillings(
     text: str, schedule: Schedule, course: Course | None, now: datetime, zone: ZoneInfo
 ) -> list[Filling]:
     """Return what pasted lines mean, one each; one that comes back every week, a line for each
-    week. A weekday in a line of a week is that week's. course is that of lines that name none.
+    week. course is that of lines that name none.
 
     Raises Refused for too many lines.
     """
     found: list[Filling] = []
     for position, line in enumerate(read_lines(text, schedule, now, zone, course)):
-        read = _in_its_week(line.found, schedule)
         try:
-            found += _fillings_of(read, schedule, position)
+            found += _fillings_of(line.found, schedule, position)
         except Refused as refusal:
             found.append(Filling(None, None, line.found.text, refusal.faults))
     return found
@@ -111,21 +108,6 @@ def _fillings_of(line: QuickAdd, schedule: Schedule, position: int) -> list[Fill
     made = [maker.activity(week) for week in maker.weeks()]
     first = Filling(made[0], to_block(line, made[0]), line.text, line.notes, rule)
     return [first, *(Filling(one, None, line.text, (), rule) for one in made[1:])]
-
-
-def _in_its_week(found: QuickAdd, schedule: Schedule) -> QuickAdd:
-    """Quick add means the next Sunday from today; below "Week 9" it is the Sunday of week 9."""
-    span = next((s for s in found.spans if s.kind is SpanKind.DUE), None)
-    if span is None or found.due is None or found.week is None or found.course is None:
-        return found
-    term = schedule.term(found.course)
-    words = found.text[span.start : span.end].casefold().replace(",", " ").split()[1:]
-    typed = read_day_words(words)
-    week = next((w for w in term.weeks if w.number == found.week), None)
-    if week is None or typed is None or typed.weekday is None:
-        return found
-    wall = datetime.combine(week.day(typed.weekday), found.due.wall.time())
-    return found._replace(due=found.due._replace(wall=wall))
 
 
 def is_past(activity: Activity, course: Course, term: Term, before: datetime) -> bool:
