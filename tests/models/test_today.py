@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from schedules import THANKSGIVING, activity, draft, only_course, schedule_of
 
 from companion import edits
+from companion.models.activity import PlannedBlock
 from companion.models.agenda import Workload
+from companion.models.schedule import Change, Edit
 from companion.models.term import BreakWeek, CourseWeek
-from companion.models.today import present_weeks, week_hours
+from companion.models.today import planned_today, present_weeks, week_hours
 
 
 def test_a_course_in_a_break_week_asks_for_no_hours() -> None:
@@ -41,6 +44,20 @@ def test_a_week_begins_and_ends_where_the_course_is_taught(now: datetime, number
     assert week.number == number
     [hours] = week_hours(schedule.with_(edit), now)
     assert (hours.week, hours.load) == (number, Workload(120, 0, 80))
+
+
+@pytest.mark.parametrize("night", [date(2026, 10, 25), date(2027, 3, 28)])
+def test_the_evening_lasts_until_five_on_the_clock_also_in_the_night_it_changes(
+    night: date,
+) -> None:
+    lisbon, schedule = ZoneInfo("Europe/Lisbon"), schedule_of(draft())
+    saturday = datetime.combine(night - timedelta(days=1), time(20), lisbon)
+    for at, is_shown in ((time(4, 45), True), (time(5), False)):
+        item = activity("a")
+        block = PlannedBlock("b", "b", "a", datetime.combine(night, at), lisbon.key, 30)
+        after = schedule.with_(Edit("Plan", (Change(None, item), Change(None, block))))
+        found = [entry for entry in planned_today(after, saturday, lisbon) if entry.activity]
+        assert bool(found) is is_shown
 
 
 def test_no_week_is_present_before_the_first_and_after_the_last() -> None:

@@ -14,7 +14,7 @@ from companion.models.walltime import instant, wall_clock
 from companion.models.week_block import Block, BlockKind, blocks_between
 from companion.models.working_hours import NONE, WorkingHours
 
-STARTS_AT = timedelta(hours=5)  # what is at 01:00 still belongs to the evening before
+_MORNING_COMES = time(5)  # what is at 01:00 still belongs to the evening before
 MORNING, NIGHT = time(7), time(2)  # what is shown of a day where nothing lies outside
 _DAY, _HOUR, _QUARTER = timedelta(days=1), timedelta(hours=1), timedelta(minutes=15)
 _SHOWN = (
@@ -55,7 +55,12 @@ class Day(NamedTuple):
 
 def date_of(now: datetime, home: ZoneInfo) -> date:
     """Return the student's day at an aware instant: until 05:00 it is still the one before."""
-    return (wall_clock(now, home.key) - STARTS_AT).date()
+    return (wall_clock(now, home.key) - timedelta(hours=_MORNING_COMES.hour)).date()
+
+
+def night_end(day: date, home: ZoneInfo) -> datetime:
+    """Return the UTC instant at which a day of the student is over: 05:00 on the clock."""
+    return _at(day + _DAY, _MORNING_COMES, home)
 
 
 def day_of(
@@ -72,7 +77,7 @@ def day_of(
     between 05:00 and 05:00 the next day. speed is how fast she plays recordings.
     """
     day = date_of(now, home)
-    first, last = (_at(day + n * _DAY, time(5), home) for n in range(2))
+    first, last = night_end(day - _DAY, home), night_end(day, home)
     near = blocks_between(schedule, first, last + _DAY, now, home, speed, working)
     blocks = tuple(b for b in near if b.starts_at < last and _is_shown(b))
     starts_at, ends_at = _shown_hours(day, blocks, now, home)
@@ -92,7 +97,7 @@ def _shown_hours(
     day: date, blocks: Iterable[Block], now: datetime, home: ZoneInfo
 ) -> tuple[datetime, datetime]:
     starts_at, ends_at = _at(day, MORNING, home), _at(day + _DAY, NIGHT, home)
-    earliest, latest = _at(day, time(5), home), _at(day + _DAY, time(8), home)
+    earliest, latest = night_end(day - _DAY, home), _at(day + _DAY, time(8), home)
     spans = [(b.starts_at, b.ends_at) for b in blocks if not b.is_whole_day]
     for begins, ends in ((now, now + LEAST_GAP), *spans):
         if begins < starts_at:

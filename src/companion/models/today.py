@@ -13,6 +13,7 @@ from companion.models.activity import Activity
 from companion.models.agenda import LIVE, ChecklistItem, CourseState, Workload
 from companion.models.attendance import Attendance, AttendanceMark
 from companion.models.course import Contact, ContactRole, Course
+from companion.models.day import date_of, night_end
 from companion.models.occurrence import Occurrence
 from companion.models.schedule import Schedule
 from companion.models.term import BreakWeek, CourseWeek
@@ -22,7 +23,6 @@ from companion.models.watching import WatchSlot, is_by_recording, is_to_watch, w
 SOON = timedelta(minutes=15)
 ASKED_FOR = timedelta(hours=12)
 WATCHED_WITHIN = timedelta(days=15)  # a recording is watched within a week, or a fortnight
-DAY_STARTS_AT = timedelta(hours=5)  # what is planned for 01:00 still belongs to the evening
 
 
 class HeroState(Enum):
@@ -190,8 +190,7 @@ def planned_today(
 ) -> list[Planned]:
     """Return blocks and classes that are not over yet and begin before 05:00 tomorrow, where
     the student is. A class that she watches stands where she watches it."""
-    today = (now.astimezone(zone) - DAY_STARTS_AT).date()
-    end = agenda.day_start(today + timedelta(days=1), zone) + DAY_STARTS_AT
+    end = night_end(date_of(now, zone), zone)
     found = [
         Planned(o.starts_at, o.ends_at, None, o)
         for o in agenda.occurrences_between(schedule, now, end)
