@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import Terminal
+from command_line import Terminal, run
 
 FIELDS = [
     "id", "course", "week", "kind", "title", "minutes", "due", "due_utc", "done", "stage", "link",
@@ -181,6 +181,12 @@ def test_late_work_says_so(terminal: Terminal) -> None:
     terminal.ask("add", "Read x due 26 oct #ml")
     assert "late" in terminal("activities").out
     assert "late" in terminal("agenda", "--from", "2026-10-26").out
+
+
+def test_optional_work_is_marked() -> None:
+    lines = run("--sample", "activities", "--open").out.splitlines()
+    (optional,) = (line for line in lines if "Efron 1979" in line)
+    assert optional.split()[-2] == "optional"
 
 
 def test_work_without_a_week_is_told_in_the_week_of_its_due_date(terminal: Terminal) -> None:

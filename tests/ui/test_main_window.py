@@ -66,6 +66,7 @@ def test_pages_are_made_when_first_shown(qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window(qtbot, tmp_path)
     assert set(window.pages) == {"today"}
     assert window.windowTitle() == "Today – Companion"
+    assert window.page().accessibleName() == "Today"
     window.go("checklist")
     first = shown(window)
     window.go("today")

@@ -244,6 +244,31 @@ def test_late_work_leads_and_says_how_late(qtbot: QtBot, tmp_path: Path) -> None
     page = today(qtbot, tmp_path, records=with_work(activity("l", due=late), activity("b")))
     [first, _] = page.have.list.rows()
     assert (first.id, first.note, first.tint) == ("l", "4 days late", "dangt")
+    assert ", 4 days late, due " in first.spoken
+    [due, *_] = page.rail.due.rows()
+    assert (due.right, ", 4 days late, due " in due.spoken) == ("4 days late", True)
+
+
+def test_past_its_date_what_is_optional_or_to_revise_is_not_late(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    past, ahead = (DueDate(datetime(2026, 10, day, 12), EASTERN) for day in (22, 29))
+    page = today(
+        qtbot,
+        tmp_path,
+        records=with_work(
+            activity("r", due=past, stage=Stage.FEEDBACK),
+            activity("o", due=past, is_optional=True),
+            activity("p", due=ahead, is_optional=True),
+        ),
+    )
+    rows = page.have.list.rows()
+    assert [(row.id, row.note, row.tint) for row in rows] == [
+        ("r", "to revise", "text3"),
+        ("o", "optional", "text3"),
+        ("p", "Thu 17:00 · optional", "text3"),
+    ]
+    assert [row.spoken.rpartition(", ")[2] for row in rows] == ["to revise", *["optional"] * 2]
 
 
 def test_the_rest_is_shown_when_asked_for(qtbot: QtBot, tmp_path: Path) -> None:

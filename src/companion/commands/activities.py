@@ -100,6 +100,8 @@ def run_activities(call: Call) -> None:
 def _row(schedule: Schedule, item: ChecklistItem, words: Words) -> list[str]:
     """The cells of a line: done, due in both clocks, code, title, length, how it stands, id."""
     standing = "late" if item.is_late(words.now) else _STAGE_WORDS[item.stage]
+    if item.is_optional and not item.is_done:
+        standing = f"{standing}, optional".removeprefix(", ")
     return [
         "[x]" if item.is_done else "[ ]",
         words.moment(item.due_at) if item.due_at else "",

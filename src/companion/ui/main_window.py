@@ -381,6 +381,7 @@ class MainWindow(QMainWindow):
             self.sidebar.minute(page.words())
         window_actions.enable(self.actions_by_id, key)
         self.setWindowTitle(self.tr("%1 – Companion").replace("%1", isolated(page.title())))
+        page.setAccessibleName(page.title())  # it gets the keyboard: a screen reader says where
         if now is not page and (
             now is None or now.isAncestorOf(QApplication.focusWidget() or self)
         ):

@@ -102,7 +102,8 @@ class Rail(QWidget):
         code, color, name = (course.code, course.color, course.label) if course else ("", "", "")
         due = self.tr("due %1").replace("%1", words.spoken_time(item.due_at))
         minutes = spoken_duration(timedelta(minutes=item.minutes)) if item.minutes else ""
-        said = ", ".join(part for part in (item.title, name, minutes, due) if part)
+        late = right if is_late else ""
+        said = ", ".join(part for part in (item.title, name, minutes, late, due) if part)
         icon = icons.OF_ACTIVITY[item.kind]
         target = ("checklist", item.id)
         return Row(icon, code, color, item.title, right, said, target, tint=tint)

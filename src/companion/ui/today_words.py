@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from companion.gap_words import before_class, piece_title, reason_text, slice_text
+from companion.models.activity import Stage
 from companion.models.agenda import ChecklistItem
 from companion.models.course import Course
 from companion.models.day import Day
@@ -137,20 +138,30 @@ class Note(NamedTuple):
 
 
 def fit_note(item: ChecklistItem, words: Words, class_at: Mapping[str, datetime]) -> Note:
-    """Say when an item is due: "before tonight’s class", "Wed 04:59 · 16 h", "5 days late"."""
-    if item.due_at is None:
-        text = tr("optional") if item.is_optional else ""
-        return Note(text, text)
-    if item.is_late(words.now):
+    """Say when an item is due: "before tonight’s class", "Wed 04:59 · 16 h", "5 days late".
+    Optional work says that it is; it is never late."""
+    if item.due_at is not None and item.is_late(words.now):
         late = words.relative(item.due_at)
         return Note(late, late, "dangt")
+    if item.due_at is None or item.due_at <= words.now:
+        text = _standing(item)
+        return Note(text, text)
     wall = words.local(item.due_at)
     if is_before_class(item, class_at) and wall.date() == words.today:
         text = before_class(item.due_at, words)
         return Note(text, words.soon(item.due_at), "warnt")
     far = (wall.date() - words.today).days > 6
     when = words.day(item.due_at) if far else words.soon(item.due_at)
+    if item.is_optional:
+        return Note(tr("%1 · optional", when), tr("optional"))
     return Note(tr("%1 · %2", when, words.relative(item.due_at)), when)
+
+
+def _standing(item: ChecklistItem) -> str:
+    """Say how an item stands that has no date to come: "optional", "to revise", or nothing."""
+    if item.is_optional:
+        return tr("optional")
+    return tr("to revise") if item.stage is Stage.FEEDBACK else ""
 
 
 def fit_spoken(
@@ -158,12 +169,11 @@ def fit_spoken(
 ) -> str:
     """Say an item in full words: title, course, minutes, when it is due."""
     parts = [name, course.label if course else "", _spoken_length(fit, is_learned)]
-    if note.tint == "warnt":
+    if note.tint != "text3":
         parts.append(note.full)
     if fit.item.due_at is not None:
         parts.append(tr("due %1", words.spoken_time(fit.item.due_at)))
-    if fit.item.is_optional:
-        parts.append(tr("optional"))
+    parts.append(_standing(fit.item))
     return ", ".join(part for part in parts if part)
 
 
