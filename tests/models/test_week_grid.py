@@ -194,6 +194,12 @@ def test_the_day_of_the_change_is_marked_with_what_holds_from_then_on() -> None:
     assert (before.ahead, before.days[6].mark) == (6 * 60, 5 * 60)
 
 
+def test_a_change_after_midnight_is_marked_on_the_day_that_begins() -> None:
+    london = week_of(schedule_of(draft()), date(2027, 3, 22), zone=ZoneInfo("Europe/London"))
+    assert london.ahead == 4 * 60
+    assert [day.mark for day in london.days] == [None] * 6 + [5 * 60]
+
+
 def test_where_weeks_begin_on_sunday_the_change_is_marked_on_its_first_day() -> None:
     week = week_of(schedule_of(draft()), date(2026, 11, 1))
     assert week.ahead == 6 * 60

@@ -246,7 +246,8 @@ def _at(day: date, minute: int, zone: ZoneInfo) -> datetime:
 
 def _mark(day: date, window: DayWindow, zone: ZoneInfo, there: str, ahead: int) -> int | None:
     before = minutes_ahead(_at(day, window.fold, zone), zone.key, there)
-    after = minutes_ahead(_at(day, window.ends, zone), zone.key, there)
+    midnight = min(window.ends, DAY)  # what changes in the night is the next day's to say
+    after = minutes_ahead(_at(day, midnight, zone), zone.key, there)
     return None if before == after == ahead else after
 
 
