@@ -36,6 +36,7 @@ GOOD: dict[str, bytes] = {
     "series": calendar(_SERIES, event(UID="2", SUMMARY="Due", DTSTART="20261007T180000Z")),
     "invitation": _TEXT.encode(),
     "mail": MAIL.encode(),
+    "room": b"Zoom room: https://cmu.zoom.us/j/91234567890?pwd=abc.1 (see Canvas)\n",
     "package": plain_package(),
     "canvas package": canvas_package(),
     "markdown": MARKDOWN.encode(),

@@ -210,8 +210,7 @@ IMPORT = {
     "what is due.",
     "calendar_none": "There is no calendar in it; download it again.",
     "calendar_cut": "It ends in the middle; download it again.",
-    "invitation_time": "The invitation does not say when the class is; paste it in the course’s "
-    "form.",
+    "invitation_time": "The invitation says neither when the class is nor where; copy all of it.",
     "invitation_far": "The invitation is for {0}, years away; correct its date and paste it again.",
     "invitation_zone": "The invitation’s time zone “{0}” is not known; paste it in the course’s "
     "form.",
@@ -240,6 +239,9 @@ REASONS = {
     "weekday_differs": "its weekday is not that of its date: is it last year’s?",
     "old_dates": "is when its dates lie: is it an old syllabus?",
     "partly_off": "is free of some classes only: cancel yours where it is one",
+    "no_class_time": "says no time: choose the course whose classes it is for",
+    "several_rooms": "is one of several meetings: paste that of your class alone",
+    "other_room": "its classes have another link",
     "no_course_then": "is a day off on which no course of yours runs",
     "topic_only": "names a class, but no time and no work",
     "nowhere": "its course is left out",

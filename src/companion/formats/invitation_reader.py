@@ -1,4 +1,5 @@
-"""Reads a Zoom invitation, or the one link of a meeting, as classes of a course."""
+"""Reads a Zoom invitation as classes of a course; one that tells no time, or a bare link, as the
+way into classes that are there."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from datetime import date, datetime, timedelta
 from companion.formats.foreign_text import clean_title
 from companion.formats.zoom_invitation import MAX_READ, Invitation, read_invitation
 from companion.models.import_limits import MAX_OCCURRENCES, WINDOW
-from companion.models.source import ItemSort, Source, SourceFailed, SourceItem
+from companion.models.source import ItemSort, Skipped, Source, SourceFailed, SourceItem
 from companion.models.walltime import FIRST_YEAR
+from companion.models.zoom_link import read_zoom_link
 
 _DAY = timedelta(days=1)
 _OPEN_WEEKS = 14  # an invitation that never ends is taken for a semester
@@ -17,15 +19,47 @@ _OPEN_WEEKS = 14  # an invitation that never ends is taken for a semester
 
 def recognises(content: bytes) -> bool:
     """Tell whether a text is an invitation that says when the meeting is."""
+    found = _found(content)
+    return found is not None and found.starts is not None
+
+
+def is_room(content: bytes) -> bool:
+    """Tell whether a text leads into a meeting and does not say when it is."""
+    found = _found(content)
+    return found is not None and found.starts is None
+
+
+def _found(content: bytes) -> Invitation | None:
     if b"\0" in content[:4000]:
-        return False
+        return None
     text = content[:MAX_READ].decode("utf-8", "replace")
-    return "zoom" in text.casefold() and not read_invitation(text).is_empty
+    found = read_invitation(text) if "zoom" in text.casefold() else Invitation()
+    return None if found.is_empty else found
+
+
+def read_room(content: bytes, today: date) -> Source:
+    """Return the way into classes. Raises SourceFailed where there is none; of several none is
+    chosen."""
+    del today
+    found = read_invitation(content.decode("utf-8", "replace"))
+    title = clean_title(found.topic) or "Zoom meeting"
+    if found.link:
+        key = f"zoom:{found.meeting_id or found.link.partition('?')[0]}"[:200]
+        item = SourceItem(
+            key, ItemSort.SESSION, title, link=found.link, passcode=found.passcode[:100]
+        )
+        return Source("invitation", title, (item,))
+    if not found.others:
+        raise SourceFailed("invitation_time")
+    ways = (read_zoom_link(link) for link in found.others)
+    names = (way.meeting_id if way is not None else "" for way in ways)
+    skipped = (Skipped(f"{title} {name}".strip(), "several_rooms") for name in names)
+    return Source("invitation", title, (), tuple(skipped))
 
 
 def read(content: bytes, today: date) -> Source:
-    """Return the classes of an invitation. Raises SourceFailed where it tells no time, or one that
-    lies years away: a slip of the pen."""
+    """Return the classes of an invitation. Raises SourceFailed where its time is in no known zone,
+    or lies years away: a slip of the pen."""
     found = read_invitation(content.decode("utf-8", "replace"))
     if found.starts is None:
         raise SourceFailed("invitation_time")

@@ -35,6 +35,7 @@ READERS = (
     Reader(package_reader.recognises, package_reader.read),
     Reader(invitation_reader.recognises, invitation_reader.read),
     Reader(table_reader.recognises, table_reader.read),
+    Reader(invitation_reader.is_room, invitation_reader.read_room),
 )
 _SIGNS = (
     (b"%PDF", "source_pdf"),

@@ -16,6 +16,7 @@ from companion.models.program import Program
 from companion.models.proposal import Proposal, Row, RowKind, RowState, Target, WeekOne
 from companion.models.propose_classes import propose_classes
 from companion.models.propose_own import propose_days_off, propose_own
+from companion.models.propose_rooms import is_room, meetings_for, propose_rooms
 from companion.models.propose_work import Context, Part, propose_work
 from companion.models.schedule import Change, Edit, Schedule
 from companion.models.source import ItemSort, Skipped, Source, SourceItem
@@ -60,6 +61,7 @@ def propose(
     ]
     rows = [row for part in parts for row in part.rows]
     skipped += _nobodys(context, source, targets, rows)
+    skipped += _roomless(context, source, targets)
     rows += _gone(context, feed, source) if feed is not None else []
     return Proposal(
         original, made, targets, tuple(rows), (*source.skipped, *skipped),
@@ -161,6 +163,15 @@ def _nobodys(
     return [Skipped(i.title, "no_course_then") for i in kept if _word(targets, i) != NOWHERE]
 
 
+def _roomless(context: Context, source: Source, targets: Mapping[str, Target]) -> Iterator[Skipped]:
+    """Yield the ways into classes for which there are no classes."""
+    for item in filter(is_room, source.items):
+        target = targets.get(item.course)
+        course = target.course if target is not None else None
+        if course is None or not any(meetings_for(context, course, item)):
+            yield Skipped(item.title, "no_class_time")
+
+
 def _touched(context: Context, off: Sequence[SourceItem]) -> list[str]:
     """Return the courses that days off of no course are for: those that run meanwhile."""
     days = [(i.wall.date(), i.until or i.wall.date()) for i in off if i.wall is not None]
@@ -182,7 +193,9 @@ def _of_course(
     is_new: bool,
 ) -> Iterator[Part]:
     breaks: tuple[Break, ...] = ()
-    sessions = [i for i in items if i.sort is ItemSort.SESSION]
+    sessions = [i for i in items if i.sort is ItemSort.SESSION and not is_room(i)]
+    if course is not None:
+        yield propose_rooms(context, course, [i for i in items if is_room(i)])
     if course is not None:
         mine = off if is_new else _within(context, course, off)
         found, breaks = propose_days_off(context, course, mine, is_new=is_new)
