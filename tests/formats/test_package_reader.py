@@ -189,6 +189,43 @@ def test_the_zone_of_a_course_is_a_name_of_rails_or_of_iana(told: str, zone: str
     assert (course.zone, course.code) == (zone, "STAT-500")
 
 
+def test_an_assignment_of_version_1_3_has_its_dates_in_its_own_file() -> None:
+    made = manifest(item("Unit 1", "", item("Essay", "a1")), {"a1": ("page", "a.xml")})
+    settings = "<assignment><due_at>2026-09-14T03:59:59</due_at></assignment>"
+    content = packed({
+        "imsmanifest.xml": made.replace("webcontent", "assignment_xmlv1p0"),
+        "a.xml": f"<assignment><extensions>{settings}</extensions></assignment>",
+    })  # fmt: skip
+    (essay,) = found(content).items
+    assert (essay.wall, essay.zone, essay.kind) == (datetime(2026, 9, 14, 3, 59), "UTC", "project")
+
+
+def test_a_module_of_all_discussions_is_no_week_and_its_work_is_taken() -> None:
+    items = item("Cells", "", item("Page", "p1")) + item("Discussions", "", item("Talk", "d1"))
+    resources = {"p1": ("page", "p.html"), "d1": ("discussion", "d.xml")}
+    content = packed({"imsmanifest.xml": manifest(items, resources), "d.xml": "<topic/>"})
+    assert [(i.title, i.week, i.is_expected) for i in found(content).items] == [
+        ("Page", 1, True), ("Talk", None, True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Lecture 1 slides", "reading"), ("Lecture 1", "video"), ("Homework 2", "exercise"),
+     ("Lecture notes: quiz 1", "quiz"), ("About cells", "reading")],
+)  # fmt: skip
+def test_the_kind_of_a_page_is_told_by_its_title(title: str, kind: str) -> None:
+    items = item("Week 1", "", item(title, "p1"))
+    content = packed({"imsmanifest.xml": manifest(items, {"p1": ("page", "p.html")})})
+    assert [i.kind for i in found(content).items] == [kind]
+
+
+def test_a_tool_of_a_publisher_is_work_by_its_title() -> None:
+    items = item("Week 1", "", item("Publisher homework", "t1"), item("Class recording", "t1"))
+    made = manifest(items, {"t1": ("page", "t.xml")}).replace("webcontent", "imsbasiclti_xmlv1p0")
+    assert [i.kind for i in found(packed({"imsmanifest.xml": made})).items] == ["exercise", "video"]
+
+
 def test_answers_and_access_codes_are_never_read() -> None:
     for content in (plain_package(), canvas_package()):
         assert "SECRET" not in repr(found(content))
@@ -208,6 +245,8 @@ def test_the_keys_of_a_package_survive_a_new_export() -> None:
         ({"imsmanifest.xml": "", "a/imsmanifest.xml": ""}, "package_manifests"),
         ({"imsmanifest.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><manifest/>"}, "xml_broken"),
         ({"imsmanifest.xml": SCORM}, "package_scorm"),
+        ({"imsmanifest.xml": "<manifest xmlns:a='http://www.adlnet.org/xsd/adlcp_rootv1p2'/>"},
+         "package_scorm"),
         ({"imsmanifest.xml": "<manifest/>", "../../evil.txt": ""}, "zip_outside"),
         ({"imsmanifest.xml": "<manifest/>", "C:/evil.txt": ""}, "zip_outside"),
         ({"imsmanifest.xml": "<manifest/>", **{f"f{n}": "" for n in range(2000)}}, "zip_many"),

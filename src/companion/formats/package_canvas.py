@@ -91,6 +91,14 @@ class CanvasExtras(NamedTuple):
                 return found
         return self.topics.get(ref)
 
+    def _file_of(self, resource: Element | None) -> Element | None:
+        """Return the file of an assignment of Common Cartridge 1.3: it holds Canvas's settings."""
+        if resource is None or not resource.get("type").startswith("assignment_xml"):
+            return None
+        file = resource.first("file")
+        href = resource.get("href") or (file.get("href") if file is not None else "")
+        return read_part(self.package, f"{self.root}{member_name(href)}")
+
     def title_of(self, ref: str, resource: Element) -> str:
         """Return the title of work that no module names: of its settings, or of its topic."""
         file = resource.first("file")
@@ -104,7 +112,7 @@ class CanvasExtras(NamedTuple):
 
     def dates_of(self, ref: str, resources: dict[str, Element]) -> Dates:
         """Return the dates of an assignment, a quiz or a discussion by its resource."""
-        found = self._settings_of(ref) or resources.get(ref)
+        found = self._settings_of(ref) or self._file_of(resources.get(ref)) or resources.get(ref)
         return _dates(found) if found is not None else Dates()
 
 

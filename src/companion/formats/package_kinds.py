@@ -16,6 +16,7 @@ _TYPES = (
     ("DiscussionTopic", ActivityKind.DISCUSSION),
 )
 _WORK = ("Assignment", "assignment_xml", "associatedcontent")
+_TOOLS = ("imsbasiclti", "ContextExternalTool")
 _VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "panopto.com", "kaltura.com", "yuja.com",
                 "mediasite.com", "wistia.com", "loom.com")  # fmt: skip
 _VIDEO_FILE = re.compile(r"\.(?:mp4|m4v|mov|webm|mkv)$", re.IGNORECASE)
@@ -36,6 +37,11 @@ _WEEKS = (
     re.compile(r"^[MWU](\d{1,2})(?=[\s:.–-]|$)"),
     re.compile(r"^(\d{1,2})[.:)]\s"),
 )
+_BY_TYPE = re.compile(
+    r"(?:all |course |graded )?(?:discussions?|discussion boards?|forums?|assignments?|quizzes"
+    r"|exams|assessments)(?: (?:and|&) (?:discussions?|assignments?|quizzes|tests|exams))?",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(r"\b(?:finals?|exams?|capstone|projects?|wrap|conclusion)\b", re.IGNORECASE)
 _UTILITY = re.compile(
     r"\b(?:welcome|start here|getting started|orientation|faq|resources?|supplement\w*|syllabus"
@@ -48,7 +54,7 @@ _OPTIONAL = re.compile(
 )
 _PREFIX = re.compile(
     r"^(read|watch|view|quiz|discuss|write|submit|post|complete|reference|video|slides|autograder"
-    r"|lab|exercise|assignment|project)\b",
+    r"|lab|exercise|assignment|homework|hw ?\d|problem set|project)\b",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"\(\d{1,3}:[0-5]\d\)")
@@ -74,7 +80,8 @@ def kind_of_item(
     if _is_video(href, link, page) or _LENGTH.search(title):
         return ActivityKind.VIDEO
     told = kind_of_title(title)
-    return ActivityKind.READING if told is ActivityKind.EXERCISE else told
+    is_tool = kind.startswith(_TOOLS)
+    return ActivityKind.READING if told is ActivityKind.EXERCISE and not is_tool else told
 
 
 def _is_video(href: str, link: str, page: bytes) -> bool:
@@ -109,6 +116,11 @@ def week_of_title(title: str) -> int | None:
 def is_utility(title: str) -> bool:
     """Tell whether a module is no week by its title ("Welcome and Start Here", "FAQ")."""
     return _UTILITY.search(title) is not None and not re.search(r"\bweek \d", title, re.IGNORECASE)
+
+
+def is_by_type(title: str) -> bool:
+    """Tell whether a module holds all of a type ("Discussions"): work, but of no week."""
+    return _BY_TYPE.fullmatch(title.strip()) is not None
 
 
 def is_closing(title: str) -> bool:

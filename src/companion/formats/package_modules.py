@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from companion.formats.foreign_text import clean_title
 from companion.formats.package_canvas import CanvasExtras, Leaf, Module
-from companion.formats.package_kinds import is_closing, is_utility, week_of_title
+from companion.formats.package_kinds import is_by_type, is_closing, is_utility, week_of_title
 from companion.formats.plain_xml import Element
 from companion.formats.safe_zip import member_name
 from companion.models.course import MAX_WEEKS
@@ -45,6 +45,7 @@ def weeks_of(modules: list[Module]) -> list[int | None]:
     found: list[int | None] = []
     for place, (module, week) in enumerate(zip(modules, told, strict=True)):
         is_week = bool(module.leaves) and not module.is_loose and not is_utility(module.title)
+        is_week = is_week and not is_by_type(module.title)
         if last_told >= 0:
             number = week or number
             is_week = is_week and (place <= last_told or is_closing(module.title))

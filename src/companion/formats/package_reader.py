@@ -12,6 +12,7 @@ from companion.formats.foreign_text import clean_link, clean_title
 from companion.formats.package_canvas import CanvasExtras, Leaf, Module, read_extras
 from companion.formats.package_events import dated_of
 from companion.formats.package_kinds import (
+    is_by_type,
     is_optional,
     is_utility,
     kind_of_item,
@@ -54,9 +55,10 @@ def read(content: bytes, today: date) -> Source:
     if len(found) != 1:
         raise SourceFailed("package_manifests" if found else "source_zip")
     root = found[0].removesuffix(MANIFEST)
-    manifest = read_xml(package.read(found[0]))
+    content = package.read(found[0])
+    manifest = read_xml(content)
     schema = manifest.value("metadata", "schema").casefold()
-    if "scorm" in schema or "adl" in schema:
+    if "scorm" in schema or "adl" in schema or b"/xsd/adlcp_" in content:
         raise SourceFailed("package_scorm")
     extras = read_extras(package, root)
     resources = {r.get("identifier"): r for r in manifest.walk() if r.name == "resource"}
@@ -151,7 +153,8 @@ def _item(
         key, ItemSort.DUE, leaf.title, label, dates.wall, dates.zone, minutes,
         dates.is_all_day, link=clean_link(link), kind=kind.value, week=week,
         is_optional=is_optional(leaf.title, leaf.header),
-        is_expected=module.is_loose or (week is not None and not is_utility(module.title)),
+        is_expected=module.is_loose or is_by_type(module.title)
+        or (week is not None and not is_utility(module.title)),
     )  # fmt: skip
 
 

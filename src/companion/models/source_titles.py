@@ -17,8 +17,8 @@ _KIND_WORDS = {
     ActivityKind.PROJECT: "project projects paper essay report proposal presentation milestone "
     "portfolio storyboard capstone thesis poster outline",
     ActivityKind.VIDEO: "watch video videos lecture lectures recording movie webcast",
-    ActivityKind.READING: "read reading readings reference slides chapter chapters article "
-    "textbook",
+    ActivityKind.READING: "read reading readings reference slides notes transcript chapter "
+    "chapters article textbook",
     ActivityKind.EXERCISE: "exercise exercises homework assignment lab labs worksheet autograder "
     "notebook simulation write submit complete problem problems",
 }
@@ -37,6 +37,8 @@ _VERBS = {
     "homework": ActivityKind.EXERCISE,
     "autograder": ActivityKind.EXERCISE,
 }
+_WRITTEN = frozenset({"slides", "notes", "transcript"})
+_FILMED = frozenset({"watch", "video", "videos", "recording"})
 _KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
 _MEETING_WORDS = (
     (MeetingKind.OFFICE_HOURS, r"\boffice hours?\b|\bdrop.in\b|\bask me anything\b"),
@@ -101,6 +103,8 @@ def kind_of_title(title: str) -> ActivityKind:
     if words and words[0] in _VERBS:
         return _VERBS[words[0]]
     found = {_KIND_OF[word] for word in words if word in _KIND_OF}
+    if _WRITTEN.intersection(words) and not _FILMED.intersection(words):
+        found.discard(ActivityKind.VIDEO)  # "Lecture 1 slides"
     return next((kind for kind in _KIND_WORDS if kind in found), ActivityKind.EXERCISE)
 
 
