@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 from calendar_readers import lines_of
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -82,6 +82,8 @@ def test_every_script_comes_back_as_it_was(text):
 
 
 @given(st.text(max_size=300))
+@example("\\N")
+@example("\\Newton, \\n; \\\\N")
 def test_any_text_gives_a_file_that_comes_back_clean(text):
     content = written(ENTRY._replace(summary=text, description=text), name=text)
     assert summary_of(content) == clean_line(text)

@@ -6,6 +6,7 @@ most calendar programs read an hour late.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -15,7 +16,7 @@ from companion.formats.plain_text import clean_line, clean_link, clean_text
 from companion.formats.vtimezone import Observance, zone_rules
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Calendar, Component, Timezone, vDDDTypes
+    from icalendar import Alarm, Calendar, Component, Timezone, vDDDTypes, vText
 
 LOCATION_LIMIT = 255  # Outlook cuts a longer one
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -31,6 +32,7 @@ class Stamp(NamedTuple):
 
 _NEVER_CHANGED = Stamp()
 # Long ago and always the same: the time of writing would make every file differ from the last.
+_TO_ESCAPE = re.compile(r"[\\;,]")
 _FIRST_STAMP = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -96,14 +98,14 @@ def calendar_bytes(name: str, items: Sequence[Entry | Todo]) -> bytes:
     The same values give the same bytes. Text is cleaned here. Raises ValueError for a time in a
     zone without yearly rules.
     """
-    from icalendar import Calendar, vText  # start-up: 40 ms, needed on export only
+    from icalendar import Calendar  # start-up: 40 ms, needed on export only
 
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", _PRODUCT)
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
-    title = vText(clean_line(name))  # as vText, for icalendar does not escape a plain name
+    title = _text(clean_line(name))  # as vText, for icalendar does not escape a plain name
     calendar.add("NAME", title)
     calendar.add("X-WR-CALNAME", title)
     for zone, years in sorted(_years_by_zone(items).items()):
@@ -163,23 +165,41 @@ def _todo(item: Todo) -> Component:
 
 def _add_common(component: Component, item: Entry | Todo) -> None:
     # Values of a known type go in as they are: `add` would look at each for what it may be.
-    from icalendar import vInt, vText  # start-up: see above
+    from icalendar import vInt  # start-up: see above
 
-    component["UID"] = vText(item.uid)
+    component["UID"] = _text(item.uid)
     component["DTSTAMP"] = _instant(item.stamp.modified_at or _FIRST_STAMP)
     if item.stamp.modified_at is not None:
         component["LAST-MODIFIED"] = _instant(item.stamp.modified_at)
     component["SEQUENCE"] = vInt(item.stamp.sequence)
-    component["SUMMARY"] = vText(clean_line(item.summary))
+    component["SUMMARY"] = _text(clean_line(item.summary))
     if item.description:
-        component["DESCRIPTION"] = vText(clean_text(item.description))
+        component["DESCRIPTION"] = _text(clean_text(item.description))
     link = clean_link(item.link) if item.link else ""
     if link:
         component.add("URL", link)
     if item.category:
         component.add("CATEGORIES", [clean_line(item.category)])
     if item.color:
-        component["COLOR"] = vText(item.color)
+        component["COLOR"] = _text(item.color)
+
+
+def _text(value: str) -> vText:
+    return _text_type()(value)
+
+
+@lru_cache(maxsize=1)
+def _text_type() -> type[vText]:
+    from icalendar import vText as Base  # start-up: see above
+
+    class Text(Base):
+        """Text that keeps each backslash: icalendar takes that of "\\Newton" for a line break."""
+
+        def to_ical(self) -> bytes:
+            escaped = _TO_ESCAPE.sub(r"\\\g<0>", str(self)).replace("\n", "\\n")
+            return escaped.encode("utf-8")
+
+    return Text
 
 
 @lru_cache(maxsize=256)
@@ -190,11 +210,11 @@ def _instant(at: datetime) -> vDDDTypes:
 
 
 def _alarm(text: str, before: timedelta, *, is_before_end: bool = False) -> Alarm:
-    from icalendar import Alarm, vText  # start-up: see above
+    from icalendar import Alarm  # start-up: see above
 
     alarm = Alarm()
-    alarm["ACTION"] = vText("DISPLAY")
-    alarm["DESCRIPTION"] = vText(clean_line(text))
+    alarm["ACTION"] = _text("DISPLAY")
+    alarm["DESCRIPTION"] = _text(clean_line(text))
     parameters = {"RELATED": "END"} if is_before_end else {}
     alarm.add("TRIGGER", -before, parameters=parameters)
     return alarm
