@@ -222,6 +222,7 @@ REASONS = {
     "closes": "only says until when something is open; when it is due is there, too",
     "done_before": "was done already",
     "teachers_only": "is for teachers",
+    "no_work": "is neither a class nor work",
     "whole_day": "is a whole day without classes or work",
     "cancelled": "is cancelled",
     "no_title": "has no title",

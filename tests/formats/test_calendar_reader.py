@@ -145,6 +145,43 @@ def test_of_brightspace_s_end_and_due_date_the_due_date_counts() -> None:
     assert reasons(content) == {"Quiz 3 - Availability Ends": "closes"}
 
 
+def test_brightspace_without_places_names_the_course_in_the_title() -> None:
+    def entry(number: int, title: str, **more: str) -> str:
+        return event(UID=f"{number}@d2l", SUMMARY=title, DTSTART="20261009T035900Z", **more)
+
+    content = calendar(
+        entry(1, "HW 5 - ENGR 13300 - Availability Starts"), entry(2, "HW 5 - ENGR 13300 - Due"),
+        entry(3, "Problem Set 1 Due", LOCATION="CS 401"),
+        entry(4, "Planned IT Outage", LOCATION="Example College"),
+        prodid="-//D2L//Brightspace//EN", head="X-WR-CALNAME:All Courses - Example College",
+    )  # fmt: skip
+    assert [(i.title, i.course) for i in source(content).items] == [
+        ("HW 5", "ENGR 13300"), ("Problem Set 1", "CS 401"),
+    ]  # fmt: skip
+    assert reasons(content) == {
+        "HW 5 - ENGR 13300 - Availability Starts": "opens", "Planned IT Outage": "no_work",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["LOCATION", "CATEGORIES"])
+def test_blackboard_may_name_the_course_beside_the_title(field: str) -> None:
+    entry = event(UID="_1001_1@bb", SUMMARY="Homework 1", DTSTART="20261020T205900Z",
+                  **{field: "CS2301-1041: Data structures"})  # fmt: skip
+    assert [i.course for i in source(calendar(entry, prodid="-//Blackboard//EN")).items] == [
+        "CS 2301"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "is_work"), [("Midterm Exam", True), ("HW 2", True), ("Last day to withdraw", False)]
+)
+def test_a_whole_day_of_a_course_that_names_work_is_work(title: str, is_work: bool) -> None:
+    day = event(UID="1", SUMMARY=title, **{"DTSTART;VALUE=DATE": "20261015"})
+    of_course = source(calendar(day, head="X-WR-CALNAME:CS 101"))
+    assert bool(of_course.items) is is_work
+    assert not source(calendar(day)).items, "a day of nobody's course is no work"
+
+
 def test_blackboard_s_titles_may_hold_the_course() -> None:
     content = calendar(
         event(UID="_blackboard.platform.gradebook2.GradableItem-_1_1",

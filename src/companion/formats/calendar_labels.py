@@ -44,10 +44,14 @@ class Labels:
             counts[code] += 2 if is_repeated or is_once_enough else 1
         self._known = {code for code, count in counts.items() if code and count > 1} | {self._own}
 
-    def of(self, title: str) -> str:
-        """Return the course of an entry, empty for none."""
+    def of(self, title: str, *others: str) -> str:
+        """Return the course of an entry, empty for none: by its title, else by other texts that
+        name a course alone."""
         code = _code(title[:_MOST_TITLE])
-        return code if code in self._known else self._own
+        if code in self._known and code:
+            return code
+        codes = (_code(clean_title(text, _MOST_TITLE)) for text in others)
+        return next((code for code in codes if code), self._own)
 
     def courses(self) -> Iterator[SourceCourse]:
         """Yield the courses whose entries all have one title: that is their name."""

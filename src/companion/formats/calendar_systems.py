@@ -23,7 +23,7 @@ from companion.formats.zoom_invitation import read_invitation
 from companion.models.import_limits import MAX_KEY
 from companion.models.links import is_join_host, link_host
 from companion.models.source import ItemSort, Skipped, SourceItem
-from companion.models.source_titles import is_no_class, is_partly_off
+from companion.models.source_titles import is_no_class, is_partly_off, names_work
 
 Rule = Callable[[Entry], SourceItem | Skipped]
 _MEETING_HOSTS = (
@@ -56,7 +56,8 @@ def system_of(prodid: str, name: str, uids: list[str]) -> str:
 def rule_of(system: str, calendar: Component) -> Rule:
     """Return what makes an item of an entry of a system's calendar."""
     if system == "brightspace":
-        return partial(_brightspace, _due_in(calendar))
+        labels = Labels(calendar, is_once_enough=True)
+        return partial(_brightspace, _due_in(calendar), _school_of(calendar), labels)
     if system == "blackboard":
         return partial(_blackboard, Labels(calendar, is_once_enough=True))
     if system in _RULES:
@@ -112,7 +113,9 @@ def _moodle(entry: Entry) -> SourceItem | Skipped:
 # Brightspace
 
 _D2L_ZOOM = re.compile(r"^Zoom Online Meeting \((.*)\)$", re.DOTALL)
-_D2L_TAIL = re.compile(r"^(.*) - (Due|Available|Availability Ends|Ends|Starts)$", re.DOTALL)
+_D2L_TAIL = re.compile(
+    r"^(.*?)(?: - (Due|Available|Availability (?:Ends|Starts)|Ends|Starts)| (Due))$", re.DOTALL
+)
 
 
 def _due_in(calendar: Component) -> frozenset[tuple[str, str]]:
@@ -120,23 +123,36 @@ def _due_in(calendar: Component) -> frozenset[tuple[str, str]]:
     parts = ((clean_title(p.text("SUMMARY")), clean_title(p.text("LOCATION")))
              for p in calendar.parts)  # fmt: skip
     tails = ((_D2L_TAIL.match(title), place) for title, place in parts)
-    return frozenset((tail[1], place) for tail, place in tails if tail and tail[2] == "Due")
+    return frozenset((tail[1], place) for tail, place in tails if tail and _tail(tail) == "Due")
 
 
-def _brightspace(due: frozenset[tuple[str, str]], entry: Entry) -> SourceItem | Skipped:
+def _tail(found: re.Match[str]) -> str:
+    return found[2] or found[3]
+
+
+def _school_of(calendar: Component) -> str:
+    """Return the school of "All Courses - Example University": a place that is no course."""
+    return clean_title(calendar.text("X-WR-CALNAME")).rpartition(" - ")[2]
+
+
+def _brightspace(
+    due: frozenset[tuple[str, str]], school: str, labels: Labels, entry: Entry
+) -> SourceItem | Skipped:
     place = clean_title(entry.part.text("LOCATION"))
     zoom = _D2L_ZOOM.match(place)
-    label, key = zoom[1] if zoom else place, _key("brightspace", entry)
+    is_school = place == school or (entry.starts is not None and entry.starts.is_all_day)
+    label = zoom[1] if zoom else "" if is_school else place
+    label, key = label or labels.of(entry.title), _key("brightspace", entry)
     tail = _D2L_TAIL.match(entry.title)
-    if tail and tail[2] in ("Available", "Starts"):
+    if tail is None and is_school and not entry.has_length and not is_no_class(entry.title):
+        return Skipped(entry.title, "no_work")
+    if tail is None:
+        return _dated(entry, entry.title, label, key)
+    if _tail(tail) in ("Available", "Availability Starts", "Starts"):
         return Skipped(entry.title, "opens")
-    if tail and tail[2] != "Due" and (tail[1], place) in due:
+    if _tail(tail) != "Due" and (tail[1], place) in due:
         return Skipped(entry.title, "closes")
-    if tail:
-        return _work(entry, tail[1], label, key, _first_link(entry))
-    if entry.starts is not None and entry.starts.is_all_day:
-        label = ""  # the place is the university, not a course
-    return _dated(entry, entry.title, label, key)
+    return _work(entry, tail[1].removesuffix(f" - {label}"), label, key, _first_link(entry))
 
 
 # Blackboard
@@ -147,7 +163,7 @@ _BLACKBOARD_KEY = re.compile(r"_blackboard\.[A-Za-z0-9_.]+-_\d+_\d+")
 def _blackboard(labels: Labels, entry: Entry) -> SourceItem | Skipped:
     found = _BLACKBOARD_KEY.search(entry.uid)
     key = _bounded(f"blackboard:{found[0]}") if found else _key("blackboard", entry)
-    label = labels.of(entry.title)
+    label = labels.of(entry.title, entry.part.text("LOCATION"), entry.part.text("CATEGORIES"))
     if found is None or "CalendarEntry" in found[0]:
         return _dated(entry, entry.title, label, key)
     return _work(entry, entry.title, label, key, _first_link(entry))
@@ -162,7 +178,7 @@ def _zoom(entry: Entry) -> SourceItem | Skipped:
 
 def _plain(labels: Labels, entry: Entry) -> SourceItem | Skipped:
     title, label = _bracketed(entry.title)
-    label = label or labels.of(entry.title)
+    label = label or labels.of(entry.title, entry.part.text("CATEGORIES"))
     if entry.is_todo and entry.part.text("STATUS").strip().upper() == "COMPLETED":
         return Skipped(clean_title(title), "done_before")
     if entry.is_todo:
@@ -245,7 +261,7 @@ def _whole_days(
         return SourceItem(
             key, ItemSort.OFF, title, label, when.wall, is_all_day=True, until=last
         )  # fmt: skip
-    if _DUE.search(title):
+    if _DUE.search(title) or (label and names_work(title)):
         return _work(entry, title, label, key, _first_link(entry))
     return Skipped(title, "whole_day")
 

@@ -41,7 +41,7 @@ _WRITTEN = frozenset({"slides", "notes", "transcript"})
 _FILMED = frozenset({"watch", "video", "videos", "recording"})
 _KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
 _MEETING_WORDS = (
-    (MeetingKind.OFFICE_HOURS, r"\boffice hours?\b|\bdrop.in\b|\bask me anything\b"),
+    (MeetingKind.OFFICE_HOURS, r"\boffice hours?\b|^OH\b|\bdrop.in\b|\bask me anything\b"),
     (
         MeetingKind.RECITATION,
         r"\brecitations?\b|\btutorials?\b|\blab meeting\b"
