@@ -84,8 +84,13 @@ def test_a_sound_zip_of_broken_members_is_read_or_refused_in_time(name: str) -> 
         b"zoom " * 400_000,
         b"zoom Passcode: " * 100_000,
         b"Time: " * 100_000 + b"zoom.us/j/123456789",
+        b"<table><tr><th>Date<th>Homework</tr>"
+        + b"<tr><td rowspan=900>9/1<td>HW 1 due</tr>" * 1500,
+        b"Week   Date   Due\n" + b"1      9/1    HW 1\n" * 2500,
+        b"9/1 - HW 1 due\n" * 2500,
+        b"From: a\nTo: b\nDate: c\n" + b"X: y\n" * 300_000,
     ],
-    ids=range(7),
+    ids=range(11),
 )
 def test_bytes_made_to_take_long_do_not(content: bytes) -> None:
     assert survives(content) < SLOWEST

@@ -79,7 +79,7 @@ def _bounded(rows: Iterable[list[str]]) -> Cells:
 
 
 def _html_rows(inside: str) -> Iterable[list[str]]:
-    merged: dict[int, tuple[int, str]] = {}  # by column: rows that are left, the text
+    merged: dict[int, tuple[int, str]] = {}  # by column: rows that are left, what they say
     for row in _ROW.split(inside)[1:]:
         pieces = _CELL.split(row)[1:]
         cells: list[str] = []
@@ -88,7 +88,7 @@ def _html_rows(inside: str) -> Iterable[list[str]]:
             spans = {name.lower(): int(count) for name, count in _SPANS.findall(signs)}
             text = clean_notes(f"<p>{cell}", _MOST_CELL)
             if spans.get("row", 1) > 1:
-                merged[len(cells)] = (spans["row"] - 1, text)
+                merged[len(cells)] = (spans["row"] - 1, repeated(text))
             cells += [text] + [""] * min(spans.get("col", 1) - 1, MAX_COLUMNS)
         yield cells + _from_above(merged, len(cells))
 
@@ -100,7 +100,7 @@ def _from_above(merged: dict[int, tuple[int, str]], column: int) -> list[str]:
         left, text = merged.pop(column + len(cells))
         if left > 1:
             merged[column + len(cells)] = (left - 1, text)
-        cells.append(repeated(text))
+        cells.append(text)
     return cells
 
 
