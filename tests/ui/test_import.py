@@ -348,3 +348,20 @@ def test_a_length_that_changes_says_what_it_was() -> None:
         "k", RowState.CHANGED, ActivityKind.READING, None, "HBR", minutes=55, fields=fields
     )  # fmt: skip
     assert say.shown_note(row) == "was 25 min"
+
+
+def test_a_bare_link_is_given_to_the_classes_of_the_course_that_is_chosen(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, tmp_path)
+    course = window.workspace.schedule.course_by_code("DV")
+    assert course is not None
+    path = tmp_path / "link.txt"
+    path.write_text("Join Zoom Meeting\nhttps://cmu.zoom.us/j/91234567899?pwd=abc.1\n")
+    page = opened(qtbot, window, path)
+    assert page.preview.card.skipped.plain_text() == "1 left out"
+    box = page.preview.card.boxes[0]
+    box.setCurrentIndex(box.findData(course.id))
+    box.activated.emit(box.currentIndex())
+    assert any("link" in text.casefold() for text in spoken(page))
+    assert page.preview.card.skipped.isHidden()
