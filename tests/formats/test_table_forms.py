@@ -241,3 +241,51 @@ def test_links_to_files_beside_a_page_are_no_words() -> None:
         "| Date | Homework |\n|--|--|\n| Sep 8 | [HW 1](assignments/HW_1.qmd) and [a](b.ipynb) |\n"
     )
     assert told(found(text)) == ["HW 1 and a · 09-08 23:59"]
+
+
+CANVAS_SUMMARY = (
+    "Course Summary:\nDate\tDetails\tDue\nThu Sep 3, 2026\tAssignment Quiz 1\tdue by 11:59pm\n"
+    "Sun Sep 6, 2026\tAssignment Homework 1\tdue by 5pm\n"
+    "\tDiscussion Topic Introduce yourself\tdue by 11:59pm\n"
+    "Tue Sep 8, 2026\tCalendar Event Live session\t6:30pm to 7:50pm\n\tAssignment Essay\t\n"
+)
+
+
+def test_the_summary_that_canvas_shows_is_read_line_by_line() -> None:
+    source = found(CANVAS_SUMMARY)
+    assert told(source) == [
+        "Quiz 1 · 09-03 23:59", "Homework 1 · 09-06 17:00", "Introduce yourself · 09-06 23:59",
+    ]  # fmt: skip
+    assert [i.kind for i in source.items] == ["quiz", "exercise", "discussion", "live_session"]
+    live = source.items[-1]
+    assert (live.title, live.minutes, f"{live.wall:%m-%d %H:%M}") == (
+        "Live session", 80, "09-08 18:30",
+    )  # fmt: skip
+    assert [(s.title, s.reason) for s in source.skipped] == [("Assignment Essay", "topic_only")]
+    assert source.name == ""
+
+
+def test_a_time_beside_the_date_of_a_class_is_that_of_the_class_and_its_preparation() -> None:
+    text = (
+        "| Session | Date & Time (ET) | Topic | Pre-work |\n|-|-|-|-|\n"
+        "| 1 | Tue, Sep 1, 6:30–7:50 PM | Intro | HBR case |\n"
+        "| 2 | Tue, Sep 8, 6:30–7:50 PM | Pricing | Read ch. 4 |\n"
+    )
+    source = found(text)
+    assert told(source) == ["HBR case · 09-01 18:30", "Read ch. 4 · 09-08 18:30"]
+    classes = [i for i in source.items if i.sort is ItemSort.SESSION]
+    assert [(i.title, i.minutes) for i in classes] == [("Intro", 80), ("Pricing", 80)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "titles"),
+    [
+        ("Discussion 1; Quiz 1", ["Discussion 1", "Quiz 1"]),
+        ("HW 1, Lab 2", ["HW 1", "Lab 2"]),
+        ("Essay; bring a draft", ["Essay; bring a draft"]),
+        ("Quiz 1; see notes", ["Quiz 1; see notes"]),
+    ],
+)
+def test_a_cell_of_several_works_is_taken_apart(cell: str, titles: list[str]) -> None:
+    source = found(f'Date,Topic,Homework\nSep 1,a,\nSep 8,b,"{cell}"\n')
+    assert [i.title for i in source.items] == titles

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time
 
 from companion.formats.table_columns import Layout
+from companion.formats.table_dates import Day, clock_in
 from companion.formats.zoom_invitation import read_invitation
 from companion.models.faults import Refused
 from companion.models.meeting import MeetingKind
@@ -15,27 +17,50 @@ from companion.models.typed import TimeRange, parse_time_range
 
 _HEAD = re.compile(
     r"(?:class |session |meeting )?(?:times?|hours?|uhrzeit|zeit|hora|horario|horário|heures?|ora"
-    r"|orario)",
+    r"|orario|due)",
     re.IGNORECASE,
 )
+_DUE_HEAD = re.compile(r"due", re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?"
 _RANGE = re.compile(rf"{_CLOCK}\s?(?:-|–|—|to|bis)\s?{_CLOCK}", re.IGNORECASE)
 _SHORTEST, _LONGEST = 10, 12 * 60
 
 
 def slots_of(layout: Layout) -> list[TimeRange | None]:
-    """Return from when to when each line is, where a column of no other meaning tells it."""
-    place = next(
-        (
-            n
-            for n, column in enumerate(layout.columns)
-            if column.role is ColumnRole.NONE and _HEAD.fullmatch(column.head.strip())
-        ),
-        None,
-    )
-    if place is None:
-        return [None] * len(layout.lines)
-    return [_slot(row[place]) if place < len(row) else None for row in layout.lines]
+    """Return from when to when each line is, where a column of times or of dates tells it."""
+    cells = _cells(layout, _HEAD)
+    if not any(cells):
+        dates = (n for n, column in enumerate(layout.columns) if column.role is ColumnRole.DATE)
+        place = next(dates, None)
+        cells = [_at(row, place) for row in layout.lines]
+    return [_slot(cell) for cell in cells]
+
+
+def due_times_of(layout: Layout) -> list[time | None]:
+    """Return the time at which each line is due, where a column tells that and no date ("due by
+    11:59pm", as the summary of a course in Canvas does)."""
+    return [clock_in(cell) if _slot(cell) is None else None for cell in _cells(layout, _DUE_HEAD)]
+
+
+def on_the_day_above(days: list[Day | None]) -> list[Day | None]:
+    """Return the days of lines of which only the first of a day has its date."""
+    above: Day | None = None
+    found: list[Day | None] = []
+    for day in days:
+        above = day or above
+        found.append(above)
+    return found
+
+
+def _cells(layout: Layout, head: re.Pattern[str]) -> list[str]:
+    """Return the cells of the column of no other meaning that has a head."""
+    free = (n for n, c in enumerate(layout.columns) if c.role is ColumnRole.NONE)
+    place = next((n for n in free if head.fullmatch(layout.columns[n].head.strip())), None)
+    return [_at(row, place) for row in layout.lines]
+
+
+def _at(row: Sequence[str], place: int | None) -> str:
+    return row[place] if place is not None and place < len(row) else ""
 
 
 def _slot(cell: str) -> TimeRange | None:

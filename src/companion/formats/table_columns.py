@@ -31,18 +31,22 @@ _HEADS = {
     r"|duración|durée|durata|duração)\b|^est\.? time$",
     ColumnRole.LINK: r"^(?:links?|urls?|address)$",
     ColumnRole.COURSE: r"^(?:course|class code|course code|kurs|curso|cours|corso)$",
-    ColumnRole.READING: r"\b(?:readings?|chapters?|book|preparation|prepare|prep|materials?"
-    r"|to read|before class|lektüre|literatur|lecturas?|leituras?|letture)\b|^read$",
+    ColumnRole.READING: r"\b(?:readings?|chapters?|book|preparation|prepare|prep|pre-?work"
+    r"|materials?|to read|before class|lektüre|literatur|lecturas?|leituras?|letture)\b|^read$",
     ColumnRole.WORK: r"\b(?:homework|hw|assignments?|deliverables?|projects?|labs?|quiz(?:zes)?"
     r"|submit|tasks?|exercises?|activit(?:y|ies)|to ?do|to watch|to complete|coursework|sheets?"
     r"|worksheets?|psets?|problem sets?|assessments?|aufgaben?|übung(?:en|sblatt)?|tareas?"
     r"|actividad(?:es)?|trabajos?|devoirs?|exercices?|compiti|esercizi|tarefas?|atividades?)\b"
     r"|^(?:watch|videos?)$",
     ColumnRole.TOPIC: r"\b(?:topics?|title|lectures?|subject|contents?|session|class|items?|name"
-    r"|event|description|thema|themen|inhalt|vorlesung|temas?|contenido|sujet|thème|argomento"
+    r"|event|description|details|thema|themen|inhalt|vorlesung|temas?|contenido|sujet|thème|argomento"
     r"|conteúdo)\b",
 }
 _CLEAR_TOPIC = re.compile(r"\b(?:topics?|title|thema|themen|temas?|sujet|thème|argomento)\b")
+TIME_OF_DAY = re.compile(
+    r"(?:due\s*(?:by|at)?\s*)?\d{1,2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:-|–|to)\s?\d.*)?$",
+    re.IGNORECASE,
+)
 # What is handed out is due at another time; its column says no more than that.
 _OPENS = re.compile(r"\b(?:out|released?|assigned|posted|opens?|handed out)\b")
 _DATES = (ColumnRole.DATE, ColumnRole.DUE)
@@ -194,7 +198,9 @@ def _mend_dates(
     a column of dates whose head says something else."""
     dated = [_is_dates(cells) for cells in across]
     due = _place(roles, ColumnRole.DUE)
-    if due is not None and not dated[due]:
+    if due is not None and _is_most(lambda cell: TIME_OF_DAY.match(cell) is not None, across[due]):
+        roles[due] = ColumnRole.NONE  # "due by 11:59pm", beside a column of dates
+    elif due is not None and not dated[due]:
         has_date = (ColumnRole.DATE in roles and any(dated)) or ColumnRole.WEEK in roles
         is_day = _is_most(lambda cell: WEEKDAY.match(cell) is not None, across[due])
         if (has_date and not is_day) or _is_most(names_work, across[due]):

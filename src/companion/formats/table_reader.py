@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from companion.formats.foreign_text import clean_title, links_in
 from companion.formats.table_cells import read_tables
-from companion.formats.table_classes import class_of, slots_of
+from companion.formats.table_classes import class_of, due_times_of, on_the_day_above, slots_of
 from companion.formats.table_columns import Layout, find_layout, with_roles
 from companion.formats.table_dates import Day
 from companion.formats.table_days import days_of_rows, due_days, weeks_of_undated
@@ -27,6 +27,7 @@ from companion.formats.table_words import (
     says_due,
     title_of_work,
     week_number,
+    without_sort,
     words,
 )
 from companion.models.import_limits import MAX_KEY
@@ -56,6 +57,7 @@ class _Row(NamedTuple):
     week: int | None
     due: Day | None = None  # told beside the date of the class
     slot: TimeRange | None = None
+    due_at: time | None = None  # told without a date
 
 
 class _About(NamedTuple):
@@ -126,17 +128,19 @@ def _begins(
 def _rows(layout: Layout, today: date, near: str) -> list[_Row]:
     cells, heads = layout.lines, _places(layout)
     names = {name: layout.columns[place].head for name, place in heads.items()}
-    days = days_of_rows(cells, heads, names, today, near)
+    days, due_at = days_of_rows(cells, heads, names, today, near), due_times_of(layout)
+    days = on_the_day_above(days) if any(due_at) else days
     off = [day for row, day in zip(cells, days, strict=True) if day and is_no_class(" ".join(row))]
     weeks = weeks_of_undated(days, off) if "week" not in heads else [None] * len(cells)
     dues = due_days(cells, heads, today, near)
     slots = slots_of(layout)
     rows: list[_Row] = []
     week: int | None = None
-    for row, day, own_week, due, slot in zip(cells, days, weeks, dues, slots, strict=True):
+    columns = zip(cells, days, weeks, dues, slots, due_at, strict=True)
+    for row, day, own_week, due, slot, at in columns:
         named = {n: row[place] if place < len(row) else "" for n, place in heads.items()}
         week = week_number(named.get("week", "")) or week_number(named.get("date", "")) or week
-        rows.append(_Row(named, " | ".join(row)[:400], day, own_week or week, due, slot))
+        rows.append(_Row(named, " | ".join(row)[:400], day, own_week or week, due, slot, at))
     return rows
 
 
@@ -162,7 +166,12 @@ def _items(row: _Row, about: _About) -> Iterator[SourceItem | Skipped]:
         yield Skipped(title or row.raw[:80], "weekday_differs", row.raw)
         title = ""  # told by that
     found = list(_work(row, about))
+    if row.due_at is not None and title:
+        item = _one(row, about, "topic", row.cells["topic"], without_sort(title))
+        kind = kind_of_work("", title, is_reading=False)  # by the sort, too
+        found.append(item._replace(kind=kind.value))
     if row.slot is not None and row.day is not None:
+        title = without_sort(title)
         yield class_of(row.day.first, row.slot, title, label, row.raw)
         title = title if is_exam(title) and not found else ""
     has_work = any(isinstance(entry, SourceItem) for entry in found)
@@ -236,7 +245,7 @@ def _one(row: _Row, about: _About, column: str, cell: str, title: str) -> Source
     on, at = due_of(cell, day, about.today) if not is_reading else (None, None)
     zone = "UTC" if day is not None and day.is_utc and on is None and at is None else ""
     on = on or (day.last if day is not None else None)
-    at = at or (day.at if day is not None else None) or _END_OF_DAY
+    at = at or row.due_at or _time_of(row, day) or _END_OF_DAY
     minutes = read_length(row.cells.get("minutes", "").strip())
     links = links_in(f"{row.cells.get('link', '')} {cell}")
     kind = kind_of_work(row.cells.get("kind", ""), title, is_reading=is_reading)
@@ -248,3 +257,10 @@ def _one(row: _Row, about: _About, column: str, cell: str, title: str) -> Source
         link=links[0] if links else "", kind=kind.value, week=row.week,
         is_optional="optional" in title.casefold(),
     )  # fmt: skip
+
+
+def _time_of(row: _Row, day: Day | None) -> time | None:
+    """Return the time beside the date; of a class from when to when, its start."""
+    if day is None or day.at is None:
+        return None
+    return row.slot.starts if row.slot is not None else day.at

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\W*(\d{1,2})\b(?![/.]\d|:\d)")
 _HEAD_MARKS = re.compile(r"^[#>\s]+|[*`]{1,3}|(?<![^\W_])_+|_+(?![^\W_])")
 _NO_NAME = re.compile(
     r"(?:(?:class|course|lecture|tentative|weekly|assignment)\s)*(?:schedule|calendar|syllabus"
-    r"|assignments?|outline|timetable)\W*",
+    r"|assignments?|outline|timetable|summary)\W*",
     re.IGNORECASE,
 )
 _OUT = re.compile(r"\b(?:out|released|assigned|posted|opens?)\W*$", re.IGNORECASE)
@@ -36,6 +36,12 @@ _ONLY_FORM = re.compile(
     r"|see (?:the )?links?(?: column)?)",
     re.IGNORECASE,
 )
+_NAMED_AND_NUMBERED = re.compile(
+    r"^\W*(?:hw|homework|quiz|lab|discussion|assignment|project|exercise|problem set|ps|exam)"
+    r" ?#?\d",
+    re.IGNORECASE,
+)
+_SORTS = re.compile(r"^(?:assignment|discussion topic|calendar event|event)\s+", re.IGNORECASE)
 _NO_CLASS = re.compile(r"no (?:class(?:es)?|lecture|meeting)s?", re.IGNORECASE)
 _ONLY_THERE = re.compile(
     r"(?:attendance (?:is )?(?:required|mandatory)|in[- ]class|guest (?:speaker|lecture)"
@@ -53,11 +59,16 @@ def words(cell: str, most: int = 2000) -> str:
 
 def parts_of(cell: str) -> list[str]:
     """Take the lines of a cell apart, and "HW1 due / HW2 out"."""
-    return [
-        part
-        for line in cell.split("\n")
-        for part in (re.split(r"\s/\s", line) if only_opens(words(line)) else [line])
-    ]
+    return [part for line in cell.split("\n") for part in _split(line)]
+
+
+def _split(line: str) -> list[str]:
+    """Take "HW1 due / HW2 out" apart, and "HW 1; Quiz 2" where each part is work of its own."""
+    if only_opens(words(line)):
+        return re.split(r"\s/\s", line)
+    pieces = re.split(r"[;,]\s", line)
+    is_work = len(pieces) > 1 and all(_NAMED_AND_NUMBERED.search(piece) for piece in pieces)
+    return pieces if is_work else [line]
 
 
 def title_of_work(part: str, topic: str, *, is_reading: bool) -> str:
@@ -68,6 +79,11 @@ def title_of_work(part: str, topic: str, *, is_reading: bool) -> str:
     if is_reading and re.fullmatch(r"[\d\s,.–-]+", title):
         return f"Chapter {title}"
     return f"{topic}: {title}" if topic and _ONLY_FORM.fullmatch(title) else title
+
+
+def without_sort(title: str) -> str:
+    """Return a title without what Canvas says before it that it is."""
+    return _SORTS.sub("", title) or title
 
 
 def only_opens(title: str) -> bool:
