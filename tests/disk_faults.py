@@ -29,8 +29,9 @@ from companion.workspace import StorageFailed
 
 CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "link", "openat")
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EDQUOT", "EROFS")
-SIZE = 8 << 20
-MOST_FREE = 3 << 19
+STEPS = 8
+SIZE, PAGE, MOST_PAGES = 8 << 20, 4096, 384
+FILLER = "filler"
 LONGEST_S = 60
 _NAMESPACE = ["unshare", "--map-root-user", "--mount"]
 
@@ -46,7 +47,7 @@ class Point(NamedTuple):
 
 def seed(folder: Path) -> list[str]:
     """Make data to begin with; what was said of it."""
-    words = python(drill.__file__, str(folder / "x.db"), "--does", "session", "--n", "8")
+    words = python(drill.__file__, str(folder / "x.db"), "--does", "session", "--n", str(STEPS))
     done = subprocess.run(words, capture_output=True, text=True, check=True, env=environment())
     return done.stdout.splitlines()
 
@@ -113,7 +114,9 @@ def _fail(folder: Path, before: list[str], point: Point, more: tuple[str, ...]) 
 
 
 def _session(folder: Path, *more: str) -> list[str]:
-    return python(drill.__file__, str(folder / "x.db"), "--does", "session", "--n", "8", *more)
+    return python(
+        drill.__file__, str(folder / "x.db"), "--does", "session", "--n", str(STEPS), *more
+    )
 
 
 def _strace(calls: str, folder: Path) -> list[str]:
@@ -155,7 +158,8 @@ def why_not() -> str:
 
 
 def full_disks(count: int, *more: str) -> dict[str, object]:
-    """Let a disk run full at so many points of a session; what was lost, by point."""
+    """Let a disk run full at so many points of sessions that are refused; what was lost, by
+    point."""
     words = python(__file__, str(count), *more)
     done = subprocess.run(
         [*_NAMESPACE, *words], capture_output=True, text=True, check=True, env=environment()
@@ -165,32 +169,40 @@ def full_disks(count: int, *more: str) -> dict[str, object]:
 
 
 def _fill_up(place: Path, count: int, more: list[str]) -> dict[str, object]:
+    """Try points in a random order, until so many were refused. Where some room was enough from
+    a change on, no more room is tried there: a store that hides failures ends this too."""
     start = place / "start"
     start.mkdir()
     said = seed(start)
-    lost, refused = [], 0
-    for number in range(count):
-        free = MOST_FREE * number // count
-        subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "none", str(place / "disk")], check=True
-        )
-        found, was_refused = _run_full(place / "disk", start, said, free, more)
-        subprocess.run(["umount", str(place / "disk")], check=True)
-        lost += [f"{free} bytes free: {what}" for what in found]
-        refused += was_refused
-    return {"points": count, "refused": refused, "lost": lost}
+    lost, refused, tried = [], 0, 0
+    enough = dict.fromkeys(range(STEPS), MOST_PAGES)
+    points = [(step, pages) for step in range(STEPS) for pages in range(MOST_PAGES)]
+    for step, pages in random.Random(3).sample(points, len(points)):
+        if refused == count:
+            break
+        if pages >= enough[step]:
+            continue
+        found, was_refused = _on_small_disk(place / "disk", start, said, (step, pages), more)
+        lost += [f"{pages} pages free before change {step}: {what}" for what in found]
+        if not was_refused:
+            enough[step] = pages
+        refused, tried = refused + was_refused, tried + 1
+    return {"points": tried, "refused": refused, "lost": lost}
 
 
-def _run_full(
-    disk: Path, start: Path, before: list[str], free: int, more: list[str]
+def _on_small_disk(
+    disk: Path, start: Path, before: list[str], point: tuple[int, int], more: list[str]
 ) -> tuple[list[str], bool]:
+    """Run a session on a disk that is filled up before a change; what is lost, and whether it was
+    refused."""
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "none", str(disk)], check=True)
     folder = Path(shutil.copytree(start, disk / "now"))
-    room = os.statvfs(disk)
-    with (disk / "filler").open("wb") as filler:
-        os.posix_fallocate(filler.fileno(), 0, max(1, room.f_bavail * room.f_frsize - free))
-    said, wrong = attempt(folder, before, _session(folder, *more))
-    (disk / "filler").unlink()
-    return [*([wrong] if wrong else []), *look(said, folder)], "DONE" not in said[len(before) :]
+    filled = [f"--fill={disk / FILLER}", f"--at={point[0]}", f"--leave={point[1] * PAGE}"]
+    said, wrong = attempt(folder, before, _session(folder, *filled, *more))
+    (disk / FILLER).unlink()
+    found = [*([wrong] if wrong else []), *look(said, folder)]
+    subprocess.run(["umount", str(disk)], check=True)
+    return found, "DONE" not in said[len(before) :]
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ Ends with 3 and one line when the store refuses. What it does:
 - backups: an edit, then a copy; says TRY and ACK of the copy ("copy NAME") too.
 - session: all of these and a setting in turn.
 
+With --fill a file takes all room but --leave bytes of its disk before the change --at; before the
+first one means before the store is opened.
+
 `promises.losses` compares what was said with what is stored. With --broken the store is one that a
 harness must catch: early-ack, halves (one edit in several transactions), synchronous-off,
 synchronous-full, swallows (a failure is taken for success), crashes (no failure is caught).
@@ -182,6 +185,13 @@ DOES: dict[str, Callable[[Drill, int], None]] = {
 }
 
 
+def fill_up(filler: Path, leave: int) -> None:
+    """Take all room of a disk but so many bytes."""
+    room = os.statvfs(filler.parent)
+    with filler.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, max(1, room.f_bavail * room.f_frsize - leave))
+
+
 def main() -> int:
     """Read the command line; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -191,11 +201,18 @@ def main() -> int:
     parser.add_argument("--prefix", default=os.urandom(4).hex())
     parser.add_argument("--not-alone", action="store_true")
     parser.add_argument("--broken", choices=BROKEN, default="")
+    parser.add_argument("--fill", type=Path)
+    parser.add_argument("--at", type=int, default=0)
+    parser.add_argument("--leave", type=int, default=0)
     asked = parser.parse_args()
+    if asked.fill and not asked.at:
+        fill_up(asked.fill, asked.leave)
     try:
         drill = Drill(asked.file, asked.prefix, asked.broken, is_alone=not asked.not_alone)
         print("READY", flush=True)
         for number in range(asked.n):
+            if asked.fill and 0 < asked.at == number:
+                fill_up(asked.fill, asked.leave)
             DOES[asked.does](drill, number)
         drill.store.close()
     except StorageFailed as fault:

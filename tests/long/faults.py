@@ -51,7 +51,7 @@ def calls(share: float) -> Iterator[tuple[str, Figures]]:
 
 
 def disks(share: float) -> Iterator[tuple[str, Figures]]:
-    """Let the disk run full at five hundred points."""
+    """Let a full disk refuse at five hundred points."""
     import disk_faults
 
     yield "session", disk_faults.full_disks(int(DISKS * share))
