@@ -9,6 +9,7 @@ from companion.edits import edit_of
 from companion.models.busy_calendar import BusyCalendar
 from companion.models.faults import Fault, Refused
 from companion.models.schedule import Change, Edit, Schedule
+from companion.models.typed import clean_text
 
 MAX_NAME = 120
 
@@ -22,7 +23,7 @@ def add_calendar(schedule: Schedule, calendar: BusyCalendar) -> Edit | None:
 def rename_calendar(schedule: Schedule, calendar_id: str, name: str) -> Edit | None:
     """Give a calendar another name. Raises Refused for an empty one."""
     found = schedule.get(BusyCalendar, calendar_id)
-    name = " ".join(name.split())[:MAX_NAME]
+    name = clean_text(name)[:MAX_NAME].strip()
     if not name:
         raise Refused(Fault("name", "calendar_name"))
     if found is None:

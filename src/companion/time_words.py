@@ -47,7 +47,12 @@ def _translated(text: str, n: int = -1) -> str:
 def tr(text: str, *values: object) -> str:
     """Return a text in the student's language with %1, %2… replaced, each once: a value that
     holds "%1" itself stays as it is. At most nine values."""
-    first, *rest = _translated(text).split("%")
+    return with_values(_translated(text), *values)
+
+
+def with_values(text: str, *values: object) -> str:
+    """Return a text with %1, %2… replaced, each once: what a person wrote may hold them too."""
+    first, *rest = text.split("%")
     return first + "".join(_filled(part, values) for part in rest)
 
 

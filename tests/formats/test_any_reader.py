@@ -4,6 +4,8 @@ tests/long/fuzz_readers.py."""
 
 from __future__ import annotations
 
+import json
+import re
 import time
 
 import pytest
@@ -19,6 +21,14 @@ from companion.models.source_json import source_from_json, source_to_json
 from companion.wording import IMPORT, REASONS
 
 SLOWEST = 2.0
+# what would ring, turn or overwrite the screen that shows it; a note keeps its lines
+_HIDDEN = re.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+
+
+def hidden_in(document: str) -> list[str]:
+    """Return the texts of a JSON document that hold more than can be read."""
+    texts = re.findall(r'"((?:[^"\\]|\\.)*)"', document)
+    return [text for text in texts if _HIDDEN.search(json.loads(f'"{text}"'))]
 
 
 def survives(content: bytes) -> float:
@@ -33,6 +43,7 @@ def survives(content: bytes) -> float:
     took = time.process_time() - began
     assert code in IMPORT
     assert source_from_json(source_to_json(found)) == found
+    assert not hidden_in(source_to_json(found))
     assert {entry.reason for entry in found.skipped} <= set(REASONS)
     return max(took, survives_as_busy(content)) if is_calendar(content) else took
 
@@ -49,6 +60,7 @@ def survives_as_busy(content: bytes) -> float:
     took = time.process_time() - began
     assert code in IMPORT
     assert busy_from_json(busy_to_json(found)) == found
+    assert not hidden_in(busy_to_json(found).replace(r"\t", " "))
     assert {entry.reason for entry in found.skipped} <= set(REASONS)
     return took
 
@@ -56,6 +68,15 @@ def survives_as_busy(content: bytes) -> float:
 @pytest.mark.parametrize("name", GOOD)
 def test_good_bytes_are_read(name: str) -> None:
     assert read_source(GOOD[name], TODAY).items
+
+
+@pytest.mark.parametrize("name", [name for name in GOOD if is_calendar(GOOD[name])])
+def test_nothing_hidden_comes_out_of_the_texts_of_a_calendar(name: str) -> None:
+    lines = GOOD[name].decode().splitlines()
+    kinds = ("SUMMARY", "DESCRIPTION", "LOCATION", "X-WR-CALNAME", "NAME", "CATEGORIES")
+    turned = [f"{x}\u202e\x07\x1b[31m\u2066" if x.startswith(kinds) else x for x in lines]
+    assert len(set(turned) - set(lines)) > 1
+    survives("\r\n".join([*turned, ""]).encode())
 
 
 def test_there_are_good_bytes_for_every_reader() -> None:

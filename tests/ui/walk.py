@@ -1,26 +1,19 @@
-"""Goes through every page and every dialog of the window, as a student could reach them."""
+"""Goes through every page, dialog and menu of the window, as a student could reach them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
-from PySide6.QtCore import QEvent, QRect
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from ui.walk_dialogs import MenuWatch, dialogs, menus, states, subject
 
-from companion.models import agenda
-from companion.models.activity import Activity
-from companion.models.source import Skipped
 from companion.ui.actions import ACTIONS
-from companion.ui.class_popover import ClassPopover
-from companion.ui.dialogs.add_lines import AddLinesDialog
-from companion.ui.dialogs.ask import Question
-from companion.ui.dialogs.import_skipped import SkippedDialog
-from companion.ui.dialogs.invitation import InvitationDialog
-from companion.ui.dialogs.settings import Settings
 from companion.ui.main_window import MainWindow
 from companion.ui.overlay import Overlay
 from companion.ui.pages import PAGES
-from companion.ui.recording_popover import RecordingPopover
+from companion.ui.widgets.panels import FloatingPanel
 
 # these leave the window, or go where the walk comes by anyway
 LEFT_OUT = {"join", "start", "close-window", "back", "forward", "undo", "redo", "delete-activity"}
@@ -30,7 +23,7 @@ LEFT_OUT |= {"save-course-file"}  # a dialog of the system
 def surfaces(window: MainWindow) -> Iterator[str]:
     """Show each page, and on it each action that opens or changes something; name each."""
     for page in PAGES:
-        window.go(page.key, _subject(window) if page.key in ("course", "edit-course") else "")
+        window.go(page.key, subject(window) if page.key in ("course", "edit-course") else "")
         settle()
         yield page.key
         for action in ACTIONS:
@@ -42,43 +35,16 @@ def surfaces(window: MainWindow) -> Iterator[str]:
                 put_away(window)
 
 
-def dialogs(window: MainWindow) -> Iterator[str]:
-    """Show what no action alone opens: the pages of the settings, the panel of a class, questions,
-    a running timer, the preview of an import; name each."""
-    yield from _settings(window)
-    workspace = window.workspace
-    session = agenda.next_live_session(workspace.schedule, workspace.clock.now())
-    assert session is not None
-    course = next(c for c in workspace.schedule.courses if c.id == session.course_id)
-    title = next(a.title for a in workspace.schedule.table(Activity).values())
-    beside = QRect(100, 100, 20, 20)
-    opened: dict[str, Callable[[], object]] = {
-        "class": lambda: ClassPopover(window, window, beside, session),
-        "recording": lambda: RecordingPopover(window, window, beside, session),
-        "question": lambda: Question(window, title, title, [("yes", title, "primary")]),
-        "left out": lambda: SkippedDialog(window, [Skipped(title, "opens")]),
-        "invitation": lambda: InvitationDialog(window, window, course, session),
-        "lines": lambda: AddLinesDialog(window, window, f"{title} 25m\n{title} due fri", course),
-    }
-    for name, open_it in opened.items():
-        open_it()
+def everything(window: MainWindow, watch: MenuWatch) -> Iterator[str]:
+    """Show all of that, and what no action alone opens: other dialogs, menus, states of pages."""
+    for name, show in chain(dialogs(window), menus(window), states(window)):
+        shown = show()
         settle()
         yield name
+        del shown
         put_away(window)
-    window.timing().start([a.id for a in workspace.schedule.table(Activity).values()])
-    settle()
-    yield "timer"
-
-
-def _settings(window: MainWindow) -> Iterator[str]:
-    window.trigger("settings")
-    settle()
-    (shown,) = window.findChildren(Settings)
-    for row in range(shown.list.count()):
-        shown.list.setCurrentRow(row)
-        settle()
-        yield f"settings {row}"
-    put_away(window)
+    yield from surfaces(window)
+    watch.stop()
 
 
 def put_away(window: MainWindow) -> None:
@@ -97,7 +63,8 @@ def settle() -> None:
     """Let everything that was asked for happen, deletions too."""
     QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
+    for _ in range(3):  # what breaks into lines learns its height one round later
+        QApplication.processEvents()
 
 
 def widgets(window: MainWindow) -> list[QWidget]:
@@ -106,8 +73,7 @@ def widgets(window: MainWindow) -> list[QWidget]:
     return [w for top in (window, *others) for w in (top, *top.findChildren(QWidget))]
 
 
-def _subject(window: MainWindow) -> str:
-    workspace = window.workspace
-    session = agenda.next_live_session(workspace.schedule, workspace.clock.now())
-    assert session is not None
-    return session.course_id
+def panels(window: MainWindow) -> list[QWidget]:
+    """Return what stands over the page now."""
+    kinds = (Overlay, QDialog, FloatingPanel)
+    return [w for w in widgets(window) if w.isVisible() and isinstance(w, kinds)]

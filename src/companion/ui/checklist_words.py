@@ -14,7 +14,16 @@ from companion.models.checklist import Entry, Group, Moment, week_of
 from companion.models.checklist_sections import Section
 from companion.models.course import Course
 from companion.models.repeat_following import Repeating
-from companion.ui.text import Words, count, duration, month, spoken_duration, weekday, zone_spoken
+from companion.ui.text import (
+    Words,
+    count,
+    duration,
+    month,
+    spoken_duration,
+    weekday,
+    with_values,
+    zone_spoken,
+)
 from companion.ui.text import tr as time_tr
 
 _SOON = timedelta(hours=24)
@@ -57,10 +66,7 @@ _GROUPS = {
 
 def tr(text: str, *values: object) -> str:
     """Return a text of the checklist in the student's language with %1, %2… replaced."""
-    found = QCoreApplication.translate("Checklist", text)
-    for number in range(len(values), 0, -1):
-        found = found.replace(f"%{number}", str(values[number - 1]))
-    return found
+    return with_values(QCoreApplication.translate("Checklist", text), *values)
 
 
 def kind_name(kind: ActivityKind, in_sentence: bool = False) -> str:

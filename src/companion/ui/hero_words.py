@@ -18,6 +18,7 @@ from companion.ui.text import (
     month,
     spoken_duration,
     weekday,
+    with_values,
     zone_label,
     zone_short,
     zone_spoken,
@@ -28,10 +29,7 @@ FAR = timedelta(days=7)  # from here on hours say nothing
 
 def tr(text: str, *values: object) -> str:
     """Return a text of the hero in the student's language with %1, %2… replaced."""
-    found = QCoreApplication.translate("HeroCard", text)
-    for number in range(len(values), 0, -1):
-        found = found.replace(f"%{number}", str(values[number - 1]))
-    return found
+    return with_values(QCoreApplication.translate("HeroCard", text), *values)
 
 
 class Facts(NamedTuple):

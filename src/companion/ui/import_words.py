@@ -15,7 +15,7 @@ from companion.models.source import ColumnRole
 from companion.models.source_courses import NEW, NOWHERE, OWN
 from companion.ui import icons
 from companion.ui.checklist_words import kind_name
-from companion.ui.text import Words, count, duration, spoken_duration
+from companion.ui.text import Words, count, duration, spoken_duration, with_values
 from companion.wording import reason
 
 ICONS = {RowKind.DAYS_OFF: "calendar-x", RowKind.APPOINTMENT: "calendar"}
@@ -43,10 +43,7 @@ _MEETINGS = {
 
 def tr(text: str, *values: object) -> str:
     """Return a text of the import preview in the student's language with %1, %2… replaced."""
-    found = QCoreApplication.translate("Import", text)
-    for number in range(len(values), 0, -1):
-        found = found.replace(f"%{number}", str(values[number - 1]))
-    return found
+    return with_values(QCoreApplication.translate("Import", text), *values)
 
 
 def say(text: str) -> str:

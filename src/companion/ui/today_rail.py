@@ -13,7 +13,7 @@ from companion.models.course import Course
 from companion.models.schedule import Schedule
 from companion.ui import icons
 from companion.ui.page import Frame
-from companion.ui.text import Words, duration, month, spoken_duration
+from companion.ui.text import Words, duration, month, spoken_duration, with_values
 from companion.ui.today_catch_up import CatchUp
 from companion.ui.today_marks import CertificateBar, HoursBar, Segment
 from companion.ui.today_rows import Row, RowList
@@ -185,7 +185,6 @@ class _Hours(QWidget):
         self.whole.setText(self.tr("of %1").replace("%1", duration(load.total)))
         self.whole.setVisible(not is_narrow)
         self.bar.show_load(course, load)
-        said = self.tr("%1: %2 done, %3 planned, of %4").replace("%1", course.label)
-        for mark, minutes in (("%2", load.done), ("%3", load.planned), ("%4", load.total)):
-            said = said.replace(mark, duration(minutes))
-        self.setAccessibleName(said)
+        hours = (duration(minutes) for minutes in (load.done, load.planned, load.total))
+        said = self.tr("%1: %2 done, %3 planned, of %4")
+        self.setAccessibleName(with_values(said, course.label, *hours))

@@ -18,7 +18,7 @@ from companion.models.packs import Fit, Offer, Pack, is_before_class
 from companion.models.schedule import Schedule
 from companion.models.term import BreakWeek, CourseWeek
 from companion.models.week_block import Block, BlockKind
-from companion.ui.text import Words, duration, spoken_duration
+from companion.ui.text import Words, duration, spoken_duration, with_values
 from companion.ui.today_catch_up import title as class_title
 
 _NUMBERS = ("", "", "two", "three", "four")
@@ -26,10 +26,7 @@ _NUMBERS = ("", "", "two", "three", "four")
 
 def tr(text: str, *values: object) -> str:
     """Return a text of Today in the student's language with %1, %2… replaced."""
-    found = QCoreApplication.translate("Today", text)
-    for number in range(len(values), 0, -1):
-        found = found.replace(f"%{number}", str(values[number - 1]))
-    return found
+    return with_values(QCoreApplication.translate("Today", text), *values)
 
 
 # The day

@@ -25,6 +25,7 @@ from companion.ui.text import (
     full_day,
     spoken_duration,
     weekday,
+    with_values,
     zone_short,
     zone_spoken,
 )
@@ -60,10 +61,7 @@ _STATES = {
 
 def tr(text: str, *values: object) -> str:
     """Return a text of the week in the student's language with %1, %2… replaced."""
-    found = QCoreApplication.translate("Week", text)
-    for number in range(len(values), 0, -1):
-        found = found.replace(f"%{number}", str(values[number - 1]))
-    return found
+    return with_values(QCoreApplication.translate("Week", text), *values)
 
 
 # The head of the page and of the columns

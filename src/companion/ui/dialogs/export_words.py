@@ -10,15 +10,12 @@ from PySide6.QtCore import QCoreApplication
 from companion.exporters.choice import ItemKind, Target
 from companion.exporters.ledger import SinceLast
 from companion.exporters.selection import ExportCounts
-from companion.ui.text import zone_label
+from companion.ui.text import with_values, zone_label
 
 
 def say(text: str, *values: object) -> str:
     """Return a text of the dialog in the student's language with %1, %2… replaced."""
-    found = QCoreApplication.translate("Export", text)
-    for number in range(len(values), 0, -1):
-        found = found.replace(f"%{number}", str(values[number - 1]))
-    return found
+    return with_values(QCoreApplication.translate("Export", text), *values)
 
 
 def targets() -> dict[Target, tuple[str, str]]:

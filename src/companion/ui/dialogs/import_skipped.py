@@ -60,6 +60,7 @@ class SkippedDialog(Overlay):
             column.addWidget(PlainLabel(tr("and %1 more", len(skipped) - _MOST), "body", "text3"))
         column.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(tr("Left out"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -24,6 +24,7 @@ class NotOpened(QMessageBox):
         self.setInformativeText(tr("The data is here: %1", database))
         for label in self.findChildren(QLabel):  # the box itself minds only its first
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setOpenExternalLinks(False)
         self.close_button = self.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
         if self._folder.is_dir():
             self.open_button = self.addButton(tr("Open folder"), QMessageBox.ButtonRole.AcceptRole)

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
 
 from companion.models.walltime import FIRST_YEAR, LAST_YEAR
 from companion.ui import icons, theme
@@ -26,7 +26,8 @@ class CalendarPopup(FloatingPanel):
         no_header = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         self.calendar.setVerticalHeaderFormat(no_header)
         self.calendar.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
-        self.calendar.setAccessibleName(self.tr("Calendar"))
+        for widget in (self.calendar, *self.calendar.findChildren(QTableView)):
+            widget.setAccessibleName(self.tr("Calendar"))
         plain = QTextCharFormat()
         plain.setForeground(theme.color("text"))
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):

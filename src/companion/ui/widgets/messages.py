@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from companion.ui import paint, theme
 from companion.ui.widgets.buttons import Button, IconButton, shown_keys
-from companion.ui.widgets.labels import IconLabel, PlainLabel
+from companion.ui.widgets.labels import ElidedLabel, IconLabel, PlainLabel
 
 # kind: fill, text, edge in high contrast, icon
 _KINDS = {
@@ -17,6 +17,7 @@ _KINDS = {
     "ok": ("okb", "okt", "okl", "circle-check"),
 }
 UNDO_MS = 8000
+MOST_SHOWN = 300  # characters of each part of a message
 _LEAST_REST = 200  # the second part of a message is no narrower
 
 
@@ -59,10 +60,13 @@ class Notice(QWidget):
         row.setContentsMargins(12, 7, 6, 7)
         row.setSpacing(10)
         row.addWidget(IconLabel(icon or usual, 16, self._tint))
+        strong, rest = _brief(strong), _brief(rest)
         self.strong = PlainLabel(strong, "strong", self._tint)
         self.rest = PlainLabel(rest, "body", self._tint, wrap=bool(rest))
         if not rest:
             self.strong.setWordWrap(True)
+        for label in (self.strong, self.rest):
+            label.setMinimumWidth(1)  # one long word shall not widen the window
         self._words = QHBoxLayout()
         self._words.setSpacing(4)
         self._words.addWidget(self.strong, 0 if rest else 1)
@@ -102,6 +106,7 @@ class Notice(QWidget):
 
     def set_text(self, strong: str, rest: str) -> None:
         """Say something else, as minutes pass; a message has its second part or never one."""
+        strong, rest = _brief(strong), _brief(rest)
         self.strong.setText(strong)
         self.rest.setText(rest)
         self.setAccessibleName(f"{strong} {rest}".strip())
@@ -142,7 +147,7 @@ class UndoBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 6, 3)
         row.setSpacing(24)
-        self._label = PlainLabel("", "body", "bg")
+        self._label = ElidedLabel("", "body", "bg")
         row.addWidget(self._label, 1)
         keys = shown_keys("Ctrl+Z")
         self.button = _InvertedButton(self.tr("Undo"), "link", "normal", keys=keys)
@@ -186,3 +191,8 @@ class UndoBar(QWidget):
     def _undo(self) -> None:
         self.hide()
         self.undone.emit()
+
+
+def _brief(text: str) -> str:
+    """Return a text that leaves the page its room, whatever name stands in it."""
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1].rstrip()}…"
