@@ -260,8 +260,7 @@ class Workspace:
             return
         from companion.models.snapshot import is_due  # start-up: after the first change
 
-        newest = next((s.made_at for s in self.store.snapshots()), None)
-        if is_quitting or is_due(newest, self.clock.now()):
+        if is_quitting or is_due(self.store.snapshots(), self.clock.now()):
             self.back_up("quit" if is_quitting else "change")
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from schedules import draft, live, only_course, schedule_of
 
 from companion import edits
 from companion.models.attendance import AttendanceMark
-from companion.models.class_calls import calls, new_calls, to_speak
+from companion.models.class_calls import calls, new_calls, still_called, to_speak
 from companion.models.draft import MeetingDraft
 from companion.models.meeting import MeetingKind
 from companion.models.schedule import Edit, Schedule
@@ -94,3 +94,14 @@ def test_two_classes_at_once_are_both_called() -> None:
 )
 def test_60_5_and_1_minute_before_it_is_worth_saying(minutes: int, said: list[int]) -> None:
     assert [call.minutes for call in to_speak(schedule_of(draft()), at(minutes))] == said
+
+
+@pytest.mark.parametrize(("minutes", "is_made_again"), [(-15, False), (-60, False), (-76, True)])
+def test_a_call_counts_unless_the_clock_that_made_it_was_far_ahead(
+    minutes: float, is_made_again: bool
+) -> None:
+    schedule = schedule_of(draft())
+    called = {call.flag for call in calls(schedule, at(-10))}
+    assert len(called) == 1
+    assert (still_called(called, at(minutes)) == frozenset()) is is_made_again
+    assert still_called(called, at(60 * 24 * 300)) == called

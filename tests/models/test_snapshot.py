@@ -33,10 +33,22 @@ def test_a_file_of_another_name_is_no_copy(name: str) -> None:
 
 
 def test_a_copy_is_due_half_an_hour_after_the_newest_or_when_that_is_from_the_future() -> None:
-    assert is_due(None, NOW)
-    assert not is_due(NOW, NOW + timedelta(minutes=29))
-    assert is_due(NOW, NOW + timedelta(minutes=30))
-    assert is_due(NOW + timedelta(days=1), NOW), "the clock was set back"
+    newest = copy(timedelta(0))
+    assert is_due([], NOW)
+    assert not is_due([newest], NOW + timedelta(minutes=29))
+    assert is_due([newest], NOW + timedelta(minutes=30))
+    future = copy(-timedelta(days=1))
+    assert is_due([future], NOW), "the clock was set back"
+    assert not is_due([future, newest], NOW + timedelta(minutes=5)), "and goes on from there"
+
+
+def test_after_the_clock_was_set_back_the_copy_made_since_stays_however_heavy_the_pile() -> None:
+    future = [copy(-timedelta(days=365, hours=n), 90 * MB) for n in range(3)]
+    since = copy(timedelta(minutes=30), 90 * MB)
+    gone = superfluous([*future, copy(timedelta(days=1), 90 * MB), since], NOW)
+    assert since not in gone
+    assert future[-1] not in gone
+    assert len(gone) == 3
 
 
 def test_two_days_are_kept_whole_then_days_weeks_and_months() -> None:

@@ -13,8 +13,10 @@ from companion.models.occurrence import Occurrence
 from companion.models.schedule import Schedule
 
 BEFORE = timedelta(minutes=15)
+SET_BACK = timedelta(hours=1)  # a clock that was further ahead called to a class by mistake
 SPOKEN_AT = (60, 5, 1)  # minutes before: told to screen readers only
 _SECOND = timedelta(seconds=1)
+_STAMP = "%Y-%m-%dT%H:%MZ"
 
 
 class Call(NamedTuple):
@@ -47,6 +49,13 @@ def new_calls(schedule: Schedule, now: datetime, called: Collection[str]) -> lis
     return [call for call in calls(schedule, now) if call.flag not in called]
 
 
+def still_called(called: Collection[str], now: datetime) -> frozenset[str]:
+    """Return the calls that count at an aware instant, by their flags: those to classes that are
+    long to come were made by a clock that was ahead, and are made again."""
+    far = now.astimezone(UTC) + BEFORE + SET_BACK
+    return frozenset(flag for flag in called if flag.partition("@")[2] < f"{far:{_STAMP}}")
+
+
 def to_speak(schedule: Schedule, now: datetime) -> list[Call]:
     """Return the live sessions that begin in 60, 5 or 1 minutes: worth saying, not showing."""
     now = now.astimezone(UTC)
@@ -73,5 +82,5 @@ def _call(occurrence: Occurrence, now: datetime) -> Call:
     seconds = abs(left.total_seconds())
     minutes = int(seconds // 60) if has_begun else -(-int(seconds) // 60)
     when = "start" if has_begun else "soon"
-    flag = f"{occurrence.key}@{occurrence.starts_at:%Y-%m-%dT%H:%MZ}/{when}"
+    flag = f"{occurrence.key}@{occurrence.starts_at:{_STAMP}}/{when}"
     return Call(occurrence, has_begun, minutes, flag)

@@ -52,9 +52,10 @@ def read_name(name: str) -> tuple[datetime, str] | None:
     return made_at, occasion
 
 
-def is_due(newest: datetime | None, now: datetime) -> bool:
-    """Tell whether changed data wants a new copy; a copy from the future says nothing."""
-    return newest is None or not newest <= now < newest + EVERY
+def is_due(snapshots: Iterable[Snapshot], now: datetime) -> bool:
+    """Tell whether changed data wants a new copy. Copies from the future say nothing: the clock was
+    set back, and goes on."""
+    return not any(now - EVERY < one.made_at <= now for one in snapshots)
 
 
 def superfluous(snapshots: Iterable[Snapshot], now: datetime) -> list[Snapshot]:
@@ -62,20 +63,22 @@ def superfluous(snapshots: Iterable[Snapshot], now: datetime) -> list[Snapshot]:
 
     Kept are all of two days, then the newest of each of 12 days, 10 weeks and 9 months; when
     they weigh more than 200 MB together, the oldest go first, but the newest of each month last.
-    The very newest always stays.
+    The very newest always stays, and where the clock was set back the newest that is not from the
+    future too: one of them holds what was done last.
     """
     newest_first = sorted(snapshots, key=lambda s: (s.made_at, s.name), reverse=True)
+    newest = {*newest_first[:1], *[s for s in newest_first if s.made_at <= now][:1]}
     kept = [s for s in newest_first if s.made_at > now - ALL_OF]
     older = newest_first[len(kept) :]
     monthly = _newest_of_each(older, _month, MONTHS)
     chosen = {
         *kept,
-        *newest_first[:1],
+        *newest,
         *_newest_of_each(older, lambda s: s.made_at.date(), DAYS),
         *_newest_of_each(older, lambda s: s.made_at.isocalendar()[:2], WEEKS),
         *monthly,
     }
-    for one in _in_order_of_loss(newest_first, chosen, set(monthly)):
+    for one in _in_order_of_loss(newest_first, chosen - newest, set(monthly)):
         if sum(s.size for s in chosen) <= MOST_BYTES:
             break
         chosen.discard(one)
@@ -85,7 +88,7 @@ def superfluous(snapshots: Iterable[Snapshot], now: datetime) -> list[Snapshot]:
 def _in_order_of_loss(
     newest_first: Sequence[Snapshot], chosen: set[Snapshot], monthly: set[Snapshot]
 ) -> list[Snapshot]:
-    oldest_first = [s for s in reversed(newest_first[1:]) if s in chosen]
+    oldest_first = [s for s in reversed(newest_first) if s in chosen]
     return sorted(oldest_first, key=lambda s: s in monthly)
 
 

@@ -1,15 +1,18 @@
 """Calls the student to class in the window, whatever page is shown: once before, once at the start.
 
-What was called is kept in the settings, so that neither sleep nor a restart calls twice.
+What was called is kept in the settings, so that neither sleep nor a restart calls twice. A clock
+that was ahead and is set right calls again.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from PySide6 import QtGui
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from companion.models.class_calls import Call, calls, new_calls, to_speak
+from companion.models.class_calls import Call, calls, new_calls, still_called, to_speak
 from companion.models.course import Course
 from companion.models.occurrence import Occurrence
 from companion.ui import preferences
@@ -49,6 +52,7 @@ class ClassCalls(QObject):
     def look(self) -> None:
         """Call what is to be called now, and bring up to date what is shown."""
         schedule, words = self._window.workspace.schedule, self._window.words()
+        self._forget(words.now)
         near = {call.occurrence.key: call for call in calls(schedule, words.now)}
         shown = self._window.stage.notices()  # the oldest gives way when there are many
         self._notices = {key: n for key, n in self._notices.items() if n in shown}
@@ -63,6 +67,14 @@ class ClassCalls(QObject):
             if flag not in self._spoken:
                 self._spoken.add(flag)
                 announce(self._window.widget(), self._said(call, words))
+
+    def _forget(self, now: datetime) -> None:
+        """Forget the calls of a clock that was far ahead."""
+        self._spoken = {*still_called(self._spoken, now)}
+        kept = still_called(self._called, now)
+        if kept != self._called:
+            self._called = kept
+            preferences.keep_called(self._window.workspace, kept)
 
     def notices(self) -> list[Notice]:
         """Return the calls shown."""

@@ -144,6 +144,12 @@ def called(workspace: Workspace) -> frozenset[str]:
     return frozenset(workspace.setting(CALLED).split())
 
 
+def keep_called(workspace: Workspace, flags: frozenset[str]) -> None:
+    """Remember these calls and no others, where that can be stored."""
+    known = workspace.setting(CALLED).split()
+    keep(workspace, CALLED, " ".join(flag for flag in known if flag in flags))
+
+
 def remember_call(workspace: Workspace, flag: str) -> None:
     """Remember a call as made, where that can be stored."""
     _remember(workspace, CALLED, flag)

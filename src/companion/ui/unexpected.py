@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from types import TracebackType
+from zoneinfo import ZoneInfoNotFoundError
 
 from PySide6.QtGui import QGuiApplication
 
@@ -12,6 +13,7 @@ from companion.trouble import report, write_log
 from companion.ui.text import tr
 from companion.ui.widgets.messages import Notice
 from companion.ui.window import Window
+from companion.wording import storage_sentence
 
 
 def look_at_file(window: Window) -> None:
@@ -49,15 +51,22 @@ class LastResort:
             sys.__excepthook__(kind, error, trace)
             return
         told = self._log(error)
+        lost_zone = isinstance(error, ZoneInfoNotFoundError)
         if self._is_telling or told == self._told:
             return  # one that comes back with each repaint is told once
         self._is_telling, self._told = True, told
         try:
-            self._tell(told)
-            self._window.workspace.reload()
-            self._window.refresh_all()
+            self._tell_zone() if lost_zone else self._tell(told)
+            self._show_what_is_stored()
         finally:
             self._is_telling = False
+
+    def _show_what_is_stored(self) -> None:
+        try:
+            self._window.workspace.reload()
+            self._window.refresh_all()
+        except Exception as error:  # the same again: it was told just now
+            self._log(error)
 
     def _log(self, error: BaseException | None) -> str:
         if error is None:
@@ -68,6 +77,10 @@ class LastResort:
             at = workspace.clock.now().isoformat(timespec="seconds")
             write_log(workspace.data_dir / "logs", told, at)
         return told
+
+    def _tell_zone(self) -> None:
+        """Say that what is to be shown names a zone that this computer has not; the rest is."""
+        self._window.tell(storage_sentence("unknown_zone", tr), kind="danger")
 
     def _tell(self, told: str) -> None:
         notice = Notice(
