@@ -7,7 +7,7 @@ from itertools import chain
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from ui.walk_dialogs import MenuWatch, dialogs, menus, states, subject
+from ui.walk_dialogs import dialogs, menus, states, subject
 
 from companion.ui.actions import ACTIONS
 from companion.ui.main_window import MainWindow
@@ -35,7 +35,7 @@ def surfaces(window: MainWindow) -> Iterator[str]:
                 put_away(window)
 
 
-def everything(window: MainWindow, watch: MenuWatch) -> Iterator[str]:
+def everything(window: MainWindow) -> Iterator[str]:
     """Show all of that, and what no action alone opens: other dialogs, menus, states of pages."""
     for name, show in chain(dialogs(window), menus(window), states(window)):
         shown = show()
@@ -44,7 +44,6 @@ def everything(window: MainWindow, watch: MenuWatch) -> Iterator[str]:
         del shown
         put_away(window)
     yield from surfaces(window)
-    watch.stop()
 
 
 def put_away(window: MainWindow) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+import pytest
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from companion import edits
@@ -253,30 +254,35 @@ def _title(window: MainWindow) -> str:
     return max((a.title for a in _work(window)), key=len)
 
 
-class MenuWatch(QObject):
-    """Looks at each menu that is shown, however it is, and closes it. `shown` tells for each what
-    functions were at work: (module, function)."""
+class MenuWatch:
+    """Looks at each menu that is opened, and closes it. `shown` tells what functions were at work
+    then: (module, function).
 
-    def __init__(self, look: Callable[[str, QMenu], object]) -> None:
-        super().__init__()
-        self._look = look
+    Not by a filter of all events: it would meet widgets that are just taken apart. `popup` can be
+    replaced, `exec` cannot, but runs a loop in which timers beat.
+    """
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, look: Callable[[str, QMenu], object]
+    ) -> None:
+        self._look, self._popup = look, QMenu.popup
         self.shown: set[tuple[str, str]] = set()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        monkeypatch.setattr(QMenu, "popup", lambda menu, at: self._open(menu, at))
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._see)
+        self._timer.start(10)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what is shown."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QMenu):
+    def _open(self, menu: QMenu, at: QPoint) -> None:
+        self._popup(menu, at)
+        QApplication.processEvents()
+        self._see()
+
+    def _see(self) -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
             self.shown |= {*_functions_at_work()}
-            QTimer.singleShot(0, watched, lambda: self._seen(watched))
-        return False
-
-    def stop(self) -> None:
-        """Look at no menu any more."""
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-
-    def _seen(self, menu: QMenu) -> None:
-        self._look("menu", menu)
-        menu.close()
+            self._look("menu", menu)
+            menu.close()
 
 
 def _functions_at_work() -> Iterator[tuple[str, str]]:
