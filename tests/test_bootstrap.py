@@ -1,6 +1,8 @@
 """The program is put together as the options ask."""
 
 import os
+import shutil
+import stat
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -11,6 +13,7 @@ import pytest
 
 from companion.bootstrap import CITY_SETTING, Options, open_workspace, zone_named
 from companion.clock import FixedClock, ShiftedClock, SystemClock
+from companion.instance import claim
 from companion.models.faults import Refused
 from companion.models.program import Program
 from companion.models.schedule import Change, Edit
@@ -176,3 +179,63 @@ def test_opening_needs_no_window_and_nothing_heavy(tmp_path: Path) -> None:
         "json", "platformdirs", "shutil", "subprocess", "tempfile", "tzlocal",
     }  # fmt: skip
     assert heavy.intersection(found.stdout.split()) == set()
+
+
+def test_data_that_is_gone_is_not_replaced_while_copies_cannot_be_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "backups").symlink_to(tmp_path / "backups")  # a loop: it cannot be listed
+    with pytest.raises(StorageFailed, match="gone"):
+        open_workspace(Options(tmp_path), is_command=True)
+    assert not (tmp_path / "companion.db").exists()
+
+
+@pytest.mark.parametrize("folder", ["/".join(["long" * 50] * 22), "loop"])
+def test_a_folder_that_there_cannot_be_is_told(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(StorageFailed, match="missing"):
+        open_workspace(Options(tmp_path / folder), is_command=True)
+
+
+_AS_A_STUDENT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search",
+                 "--inh-caps=-dac_override,-dac_read_search"]  # fmt: skip
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or not shutil.which("setpriv"), reason="there is no setpriv here"
+)
+@pytest.mark.parametrize("closed", [".", "backups"])
+def test_what_may_not_be_read_is_told_in_a_sentence_and_nothing_is_made_instead(
+    tmp_path: Path, closed: str
+) -> None:
+    open_workspace(Options(tmp_path), is_command=True).close()
+    (tmp_path / "backups").mkdir()
+    if closed == "backups":
+        (tmp_path / "companion.db").unlink()
+    before = sorted(os.listdir(tmp_path))
+    as_student = _AS_A_STUDENT if os.geteuid() == 0 else []
+    (tmp_path / closed).chmod(0)
+    try:
+        done = subprocess.run(
+            [*as_student, sys.executable, "-m", "companion", "--data-dir", tmp_path, "agenda"],
+            env={**os.environ, "PYTHONPATH": str(SOURCE)}, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+    finally:
+        (tmp_path / closed).chmod(0o700)
+    told = {".": "cannot be written to", "backups": "is not there, but copies of it are"}
+    assert done.returncode == 1
+    assert told[closed] in done.stderr
+    assert sorted(os.listdir(tmp_path)) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such rights here")
+def test_folders_made_on_the_way_to_the_data_are_the_owners_whatever_the_umask(
+    tmp_path: Path,
+) -> None:
+    before = os.umask(0)
+    try:
+        open_workspace(Options(tmp_path / "share" / "companion"), is_command=True).close()
+        assert claim(tmp_path / "other" / "companion") is not None
+    finally:
+        os.umask(before)
+    for name in ("share", "share/companion", "other", "other/companion"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o700

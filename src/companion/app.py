@@ -189,7 +189,7 @@ def _look_after(window: MainWindow, held: Claim | None) -> None:
 
 def _rescue(options: Options, failure: StorageFailed) -> bool:
     """Say in a window too why there is no data, for who starts from a menu sees no terminal; True
-    when the student chose what to go on with, and that is in place. Raises StorageFailed."""
+    when the student chose what to go on with, and that is in place."""
     # start-up: only when something failed
     from companion import bootstrap
     from companion.clock import SystemClock
@@ -197,6 +197,7 @@ def _rescue(options: Options, failure: StorageFailed) -> bool:
     from companion.ui.dialogs.not_opened import NotOpened
     from companion.ui.dialogs.rescue import AFRESH, SAVED, Rescue, Ways
     from companion.ui.text import Words
+    from companion.workspace import StorageFailed
 
     where = places(options.data_dir)
     if failure.code not in ("damaged", "gone"):
@@ -205,15 +206,20 @@ def _rescue(options: Options, failure: StorageFailed) -> bool:
     theme.choose("system")
     clock = SystemClock()
     words = Words(clock.now(), clock.zone, preferences.Preferences().is_24h, 0)
-    dialog = Rescue(failure.code, Ways(*bootstrap.ways_out(options)), words, where.folder)
-    dialog.exec()
-    if dialog.chosen == SAVED:
-        bootstrap.save_what_can_be_read(options)
-    elif dialog.chosen == AFRESH:
-        bootstrap.begin_afresh(options)
-    elif dialog.chosen:
-        bootstrap.restore_data(where.folder, where.backups / dialog.chosen, clock.now())
-    return bool(dialog.chosen)
+    while True:
+        dialog = Rescue(failure.code, Ways(*bootstrap.ways_out(options)), words, where.folder)
+        dialog.exec()
+        try:
+            if dialog.chosen == SAVED:
+                bootstrap.save_what_can_be_read(options)
+            elif dialog.chosen == AFRESH:
+                bootstrap.begin_afresh(options)
+            elif dialog.chosen:
+                bootstrap.restore_data(where.folder, where.backups / dialog.chosen, clock.now())
+        except StorageFailed as refused:  # a full disk: she may free some space and choose again
+            NotOpened(refused.code, where.database).exec()
+        else:
+            return bool(dialog.chosen)
 
 
 def _first_window(

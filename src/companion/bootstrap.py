@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +42,8 @@ def open_workspace(options: Options, *, is_command: bool) -> Workspace:
         return _open_sample(options, is_command)
     zone = zone_named(options.zone) if options.zone is not None else None
     where = places(options.data_dir)
-    if not where.database.exists() and newest_copy(options) is not None:
+    # unlike Path.exists, does not raise where one may not look
+    if not os.path.exists(where.database) and _may_hold_copies(where.database):
         raise StorageFailed("gone")  # never silently empty
     store = ScheduleStore(where.database)
     try:
@@ -50,6 +52,19 @@ def open_workspace(options: Options, *, is_command: bool) -> Workspace:
     except BaseException:
         store.close()
         raise
+
+
+def _may_hold_copies(database: Path) -> bool:
+    """Tell whether there are copies, or may be some that cannot be looked at."""
+    from companion.storage.backups import FOLDER, listed  # start-up: only when something failed
+
+    try:
+        os.listdir(database.parent / FOLDER)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return os.access(database.parent, os.X_OK)  # else nothing can be made here either
+    return bool(listed(database))
 
 
 def write_backup(folder: Path, target: Path) -> Contents:

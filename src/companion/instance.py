@@ -60,7 +60,8 @@ def claim(folder: Path) -> Claim | None:
     counts as the first: the store keeps two of them apart.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for one in (*reversed(folder.parents), folder):  # `parents=True` minds no mode
+            one.mkdir(mode=0o700, exist_ok=True)
         handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     except OSError:
         return Claim(folder, -1)

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from command_line import Terminal, run
+
+from companion.edits import edit_of
+from companion.models.busy import busy_between
+from companion.models.busy_calendar import BusyCalendar, BusyTimes
+from companion.models.busy_source import busy_line
+from companion.models.schedule import Change
+from companion.storage.schedule_store import ScheduleStore
+
+NOON = datetime(2026, 10, 27, 11, tzinfo=UTC)
 
 
 def sample(*words: str) -> object:
@@ -104,3 +116,22 @@ def test_what_is_done_is_offered_no_more(tmp_path: Path) -> None:
     assert terminal.ask("gap", "30")["packs"][0]["reason"] == "without a due date"
     terminal.ask("done", item)
     assert terminal.ask("gap", "30")["packs"] == []
+
+
+def test_minutes_that_she_says_she_has_are_hers_whatever_her_calendar_holds(
+    tmp_path: Path,
+) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.ask("add", "Read HBR case 25m due fri")
+    free = terminal.ask("gap", "30")
+    line = busy_line(datetime(2026, 10, 27, 12, 30), 60, "Europe/Berlin", "Dentist")
+    with closing(ScheduleStore(tmp_path / "companion.db")) as store:
+        calendar = BusyCalendar("b", "Family")
+        store.apply(edit_of("Add calendar", [Change(None, calendar)]), "2026-10-27T11:40:00+00:00")
+        store.keep_busy(BusyTimes("b", line))
+        (busy,) = busy_between(
+            store.load(), NOON, NOON + timedelta(hours=2), ZoneInfo("Europe/Berlin")
+        )
+    assert busy.title == "Dentist"
+    assert terminal.ask("gap", "30") == free
+    assert "Dentist" not in terminal("gap", "30").out

@@ -6,11 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from feed_site import Site
 from pytestqt.qtbot import QtBot
 from sources import calendar, component, event
 from ui.windows import open_window, texts
 
-from companion.importers.fetching import Fetched
 from companion.models.busy_calendar import BusyCalendar, BusyTimes
 from companion.models.source import SourceFailed
 from companion.models.week_block import BlockKind
@@ -28,21 +28,6 @@ ADDRESS = "https://calendar.example.org/private-secret/basic.ics"
 NAME = "X-WR-CALNAME:Family"
 STAND_UP = event(UID="1", SUMMARY="Stand-up", DTSTART="20261027T140000Z", DURATION="PT1H")
 CHOIR = event(UID="2", SUMMARY="Choir", DTSTART="20261028T180000Z", DURATION="PT2H")
-
-
-class Site:
-    """A calendar's server: what it answers, and what it was asked."""
-
-    def __init__(self, content: bytes | None = None) -> None:
-        self.content = content
-        self.failure: SourceFailed | None = None
-        self.asked: list[tuple[str, str, str]] = []
-
-    def __call__(self, *asked: str) -> Fetched:
-        self.asked.append(asked)  # type: ignore[arg-type]  # address and tags
-        if self.failure is not None:
-            raise self.failure
-        return Fetched(self.content, '"v1"', "Mon")
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from feed_site import Site
 from pytestqt.qtbot import QtBot
 from sources import assignment, canvas, source
 from ui.windows import open_window, texts
 
 from companion.import_edits import import_edit
-from companion.importers.fetching import Fetched
 from companion.models.activity import Activity
 from companion.models.feed import Feed
 from companion.models.proposing import propose
@@ -23,21 +23,6 @@ from companion.ui.main_window import MainWindow
 ADDRESS = "https://canvas.example.edu/feeds/secret.ics"
 FEED = canvas(assignment(1, "Quiz 1", "20261030"))
 LATER = canvas(assignment(1, "Quiz 1", "20261031"))
-
-
-class Site:
-    """A feed's server: what it answers, and what it was asked."""
-
-    def __init__(self) -> None:
-        self.content: bytes | None = FEED
-        self.failure: SourceFailed | None = None
-        self.asked: list[tuple[str, str, str]] = []
-
-    def __call__(self, *asked: str) -> Fetched:
-        self.asked.append(asked)  # type: ignore[arg-type]  # address and tags
-        if self.failure is not None:
-            raise self.failure
-        return Fetched(self.content, '"v1"', "Mon")
 
 
 @pytest.fixture
@@ -73,7 +58,7 @@ def looked(qtbot: QtBot, found: FeedChecks, *, by_hand: bool = False) -> None:
 def test_what_changed_waits_as_a_preview_and_nothing_is_stored(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    site = Site()
+    site = Site(FEED)
     site.content = LATER
     before = window.workspace.schedule
     looked(qtbot, checks(window, site))
@@ -94,7 +79,7 @@ def test_what_changed_waits_as_a_preview_and_nothing_is_stored(
 def test_nothing_new_is_silent_and_the_next_look_sends_the_tags(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    site = Site()
+    site = Site(FEED)
     found = checks(window, site)
     looked(qtbot, found)
     assert window.stage.notices() == []
@@ -106,14 +91,14 @@ def test_nothing_new_is_silent_and_the_next_look_sends_the_tags(
 
 
 def test_what_was_not_taken_yet_is_sent_again(qtbot: QtBot, window: MainWindow) -> None:
-    site = Site()
+    site = Site(FEED)
     site.content = LATER
     looked(qtbot, checks(window, site))
     assert last_check(window, feed_of(window)).etag == ""
 
 
 def test_being_offline_is_silent_unless_asked_by_hand(qtbot: QtBot, window: MainWindow) -> None:
-    site = Site()
+    site = Site(FEED)
     site.failure = SourceFailed("address_offline", "canvas.example.edu")
     found = checks(window, site)
     looked(qtbot, found)

@@ -211,3 +211,37 @@ def test_damage_that_reading_has_not_met_is_told_with_the_way_to_the_copies(
     assert notice.button is not None
     notice.button.click()
     assert window.findChild(Copies) is not None
+
+
+def test_a_choice_that_cannot_be_put_in_place_is_told_and_asked_again(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from companion import app, bootstrap
+    from companion.ui.dialogs.not_opened import NotOpened
+    from companion.workspace import StorageFailed
+
+    options, rows, told = damaged(tmp_path), iter((1, None)), []
+
+    def choose(dialog: Rescue) -> int:
+        qtbot.addWidget(dialog)
+        row = next(rows)
+        if row is not None:
+            dialog.list.setCurrentRow(row)
+            dialog.take()
+        return 1
+
+    def full(*_: object) -> None:
+        raise StorageFailed("disk_full")
+
+    def tell(box: NotOpened) -> int:
+        qtbot.addWidget(box)
+        told.append(box.text())
+        return 0
+
+    monkeypatch.setattr(Rescue, "exec", choose)
+    monkeypatch.setattr(NotOpened, "exec", tell)
+    monkeypatch.setattr(bootstrap, "restore_data", full)
+    before = (tmp_path / "companion.db").read_bytes()
+    assert not app._rescue(options, StorageFailed("damaged"))
+    assert told == ["The disk is full, so nothing was stored; free some space and try again."]
+    assert (tmp_path / "companion.db").read_bytes() == before

@@ -113,6 +113,7 @@ def _open_settings(window: MainWindow, row: int) -> None:
 def _about_classes(window: MainWindow) -> Shows:
     workspace, words = window.workspace, window.words()
     session = agenda.next_live_session(workspace.schedule, words.now)
+    assert session is not None
     (shift, *_) = clock_shifts(workspace.schedule, words.zone, words.now)
     course = _course(window)
     yield "class", lambda: ClassPopover(window, window, BESIDE, session)
@@ -163,11 +164,16 @@ def states(window: MainWindow) -> Shows:
     text = _title(window)
     yield "timer", lambda: window.timing().start([a.id for a in _work(window)])
     yield "no timer", lambda: window.timing().stop()
-    yield "notices", lambda: [window.tell(text, text, kind) for kind in ("ok", "warn", "danger")]
+    yield "notices", lambda: _tell_all(window, text)
     yield "said", lambda: window.stage.say(text, can_undo=True)
     yield "nothing found", lambda: _checklist(window).search.setText(f"{text[:300]} nowhere")
     yield "everything", lambda: _checklist(window).search.clear()
     yield "archived", lambda: _archive(window)
+
+
+def _tell_all(window: MainWindow, text: str) -> None:
+    for kind in ("ok", "warn", "danger"):
+        window.tell(text, text, kind)
 
 
 def _archive(window: MainWindow) -> None:
@@ -243,11 +249,11 @@ def _session(window: MainWindow) -> str:
 
 
 def _course(window: MainWindow) -> Course:
-    return window.workspace.schedule.table(Course)[subject(window)]  # type: ignore[return-value]
+    return window.workspace.schedule.table(Course)[subject(window)]
 
 
 def _work(window: MainWindow) -> list[Activity]:
-    return [*window.workspace.schedule.table(Activity).values()]  # type: ignore[list-item]
+    return [*window.workspace.schedule.table(Activity).values()]
 
 
 def _title(window: MainWindow) -> str:

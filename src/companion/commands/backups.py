@@ -21,9 +21,9 @@ def file_argument(parser: ArgumentParser) -> None:
 
 def run_backup(call: Call) -> None:
     """Write everything into one file, checked before it has its name."""
-    target = _path(call)
+    target, folder = _path(call), call.workspace.data_dir  # what is wrong with the data comes first
     try:
-        held = write_backup(call.workspace.data_dir, target)
+        held = write_backup(folder, target)
     except StorageFailed as failure:
         raise _told(failure, target) from failure
     call.output.json({"file": str(target), **_counts(held)})

@@ -20,6 +20,8 @@ _CODES = {
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",
     errno.EEXIST: "missing",  # the folder's name belongs to a file
+    errno.ENAMETOOLONG: "missing",
+    errno.ELOOP: "missing",
 }
 
 
@@ -30,12 +32,13 @@ def os_failure(error: OSError) -> StorageFailed:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder for its owner only; one that exists stays as it is. Raises StorageFailed."""
+    """Make a folder, and those above it, for their owner only; what exists stays as it is. Raises
+    StorageFailed."""
     try:
         if folder.is_dir():
             return
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
+        for one in (*reversed(folder.parents), folder):  # `parents=True` minds no mode
+            one.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise os_failure(error) from error
     except ValueError as error:  # a name with a NUL in it
