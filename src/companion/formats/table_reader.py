@@ -163,7 +163,7 @@ def _items(row: _Row, about: _About) -> Iterator[SourceItem | Skipped]:
         yield _days_off(row, row.day, title, label)
         return
     if row.day is not None and row.day.is_doubtful:
-        yield Skipped(title or row.raw[:80], "weekday_differs", row.raw)
+        yield _left_out(title or clean_title(row.raw, 80), "weekday_differs", row)
         title = ""  # told by that
     found = list(_work(row, about))
     if row.due_at is not None and title:
@@ -182,7 +182,12 @@ def _items(row: _Row, about: _About) -> Iterator[SourceItem | Skipped]:
         found += _told_in_words(row, about)
     yield from found
     if not found and title:
-        yield Skipped(title, "topic_only", row.raw)
+        yield _left_out(title, "topic_only", row)
+
+
+def _left_out(title: str, reason: str, row: _Row) -> Skipped:
+    """Return a row that becomes nothing, as it can be shown."""
+    return Skipped(title, reason, clean_title(row.raw, 400))
 
 
 def _told_in_words(row: _Row, about: _About) -> Iterator[SourceItem | Skipped]:
@@ -198,7 +203,7 @@ def _days_off(row: _Row, day: Day, title: str, label: str) -> SourceItem | Skipp
     name = next((n for n in names if n and not only_no_class(n)), "")
     name = name or title or words(row.raw, 200)
     if is_partly_off(row.raw):
-        return Skipped(name, "partly_off", row.raw)
+        return _left_out(name, "partly_off", row)
     key = f"table:{folded(label)[:40]}:off{day.first}"
     first = datetime.combine(day.first, time())
     return SourceItem(key, ItemSort.OFF, name, label, first, is_all_day=True, until=day.last)
@@ -233,9 +238,9 @@ def _of_cell(row: _Row, about: _About, column: str, cell: str) -> Iterator[Sourc
     for part in parts_of(cell):
         title = title_of_work(part, topic, is_reading=column == "reading")
         if only_there(title):
-            yield Skipped(title, "topic_only", row.raw)
+            yield _left_out(title, "topic_only", row)
         elif only_opens(title):
-            yield Skipped(title, "opens", row.raw)
+            yield _left_out(title, "opens", row)
         elif title:
             yield _one(row, about, column, part, title)
 
