@@ -11,12 +11,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sources import assignment, autumn_classes, canvas
+from tables import MARKDOWN
 from ui.windows import open_window, texts
 
 from companion.models.activity import Activity, ActivityKind
 from companion.models.course import Course
 from companion.models.meeting import Meeting
-from companion.models.proposal import FieldChange, Row, RowState
+from companion.models.proposal import FieldChange, Row, RowKind, RowState
 from companion.ui import import_words as say
 from companion.ui.dialogs.import_skipped import SkippedDialog
 from companion.ui.import_job import Request, requests_of
@@ -277,6 +278,100 @@ def test_an_address_is_never_shown(qtbot: QtBot, window: MainWindow) -> None:
     assert not [text for text in texts(window) if "secret" in text]
     assert page.ask.address.text() == ""
     assert "secret" not in window.windowTitle()
+
+
+def test_nothing_to_paste_is_said_until_there_is_something(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.trigger("import")
+    page = page_of(window)
+    QGuiApplication.clipboard().setText("  ")
+    page.ask.paste.click()
+    assert "Nothing that can be imported was copied." in texts(page)
+    QGuiApplication.clipboard().setText(INVITATION)
+    page.ask.paste.click()
+    settled(qtbot, page)
+    page.leave()
+    window.trigger("import")
+    assert "Nothing that can be imported was copied." not in texts(window)
+
+
+def test_nothing_to_paste_leaves_what_is_shown(
+    qtbot: QtBot, window: MainWindow, feed: Path
+) -> None:
+    page = opened(qtbot, window, feed)
+    QGuiApplication.clipboard().setText("")
+    qtbot.keyClick(page.preview.list, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.stack.currentWidget() is page.preview
+    bar = window.stage.undo_bar()
+    assert bar is not None
+    assert bar.text() == "Nothing that can be imported was copied."
+
+
+def test_days_off_are_told_by_their_dates_in_the_course(qtbot: QtBot, window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText(MARKDOWN)
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    page = settled(qtbot, page_of(window))
+    lines = page.preview.list.lines
+    row = next(r for r in lines.rows if isinstance(r, Row) and r.kind is RowKind.DAYS_OFF)
+    course = lines.courses[row.course_id]
+    assert lines.words is not None
+    assert say.row_when(row, course, lines.words) == "Mon 12 Oct to Fri 16 Oct"
+    assert "Monday 12 October to Friday 16 October" in lines.spoken(row)
+    one = row._replace(times=1)
+    assert say.row_when(one, course, lines.words) == "Mon 12 Oct"
+
+
+def test_what_is_no_longer_there_says_when_it_was(
+    qtbot: QtBot, window: MainWindow, feed: Path
+) -> None:
+    opened(qtbot, window, feed).take()
+    feed.write_bytes(canvas(assignment(1, "Quiz 1", "20261030"), *autumn_classes()))
+    page = opened(qtbot, window, feed)
+    (row,) = (r for r in page.preview.list.lines.rows if isinstance(r, Row))
+    words = page.preview.list.lines.words
+    assert words is not None
+    assert say.row_when(row, None, words) == "was Tue 3 Nov 05:59"
+    assert "was Tuesday 3 November 05:59" in spoken(page)[1]
+
+
+def test_a_pasted_table_without_a_name_makes_a_course_that_can_be_named(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    QGuiApplication.clipboard().setText("Date\tHomework\nNov 3\tHW 1\nNov 10\tHW 2\n")
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    page = settled(qtbot, page_of(window))
+    field = page.preview.name.field
+    assert field.text() == "Pasted table"
+    assert field.accessibleName() == "Name of the new course"
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.preview.name.error.text() == "Give the course a name."
+    qtbot.keyClicks(field, "Applied <b>Statistics</b>")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.preview.card.boxes[0].currentText() == "New course AS"
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (course,) = window.workspace.schedule.table(Course).values()
+    assert (course.name, course.code) == ("Applied <b>Statistics</b>", "AS")
+
+
+def test_a_table_of_a_file_is_called_as_the_file(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "Statistics 36-200.csv"
+    path.write_text("Date,Homework\nNov 3,HW 1\nNov 10,HW 2\n", encoding="utf-8")
+    page = opened(qtbot, window, path)
+    assert page.preview.name.field.text() == "Statistics 36-200"
+    assert page.preview.card.boxes[0].currentText() == "New course 36-200"
+
+
+def test_a_source_that_names_its_courses_asks_for_no_name(
+    qtbot: QtBot, window: MainWindow, feed: Path
+) -> None:
+    page = opened(qtbot, window, feed)
+    assert not page.preview.name.isVisible()
 
 
 def test_what_is_dropped_or_copied_is_a_file_an_address_or_a_text() -> None:

@@ -24,6 +24,12 @@ _NAMELESS = "Course"
 _WEEK = timedelta(days=7)
 
 
+def named(source: Source, name: str) -> Source:
+    """Return a table that has no name of its own by another: that of its file, or a plain one. Else
+    a new course would be called by its first entry."""
+    return source._replace(name=name) if source.system == "table" and not source.name else source
+
+
 def labels_of(source: Source) -> list[str]:
     """Return the labels of a source in the order of its items; of its facts, those without."""
     found = dict.fromkeys(i.course for i in source.items if i.course or i.sort is not ItemSort.OFF)
@@ -64,7 +70,8 @@ def _is_word(schedule: Schedule, word: str) -> bool:
 
 
 def _guess(schedule: Schedule, source: Source, label: str, items: Sequence[SourceItem]) -> str:
-    texts = [label] if label else list(dict.fromkeys(i.title for i in items))[:200]
+    titles = list(dict.fromkeys(i.title for i in items))[:200]
+    texts = [label] if label else [source.name, *titles] if source.system == "table" else titles
     found = [c for c in schedule.courses if _is_named(texts, c)]
     if len(found) == 1:
         return found[0].id

@@ -19,7 +19,7 @@ from companion.ui.import_model import Group, ImportModel, Index
 from companion.ui.text import duration
 from companion.ui.widgets.typed_fields import TextField, write_length
 
-ROW, GROUP_ROW, HEAD = 32, 42, 28
+ROW, GROUP_ROW, HEAD = 32, 36, 28
 _PAD, _GAP = 24, 12
 _BADGE, _KIND, _CODE, _MINUTES, _WHEN, _NARROW_WHEN = 92, 20, 30, 78, 300, 250
 
@@ -128,7 +128,7 @@ class ImportDelegate(QStyledItemDelegate):
 def _group(
     painter: QPainter, rect: QRect, columns: Columns, group: Group, model: ImportModel
 ) -> None:
-    middle = rect.bottom() - theme.px(18)
+    middle = rect.bottom() - theme.px(14)
     _tick(painter, columns.tick, middle, model.state_of(group))
     line = QRect(columns.badge - theme.px(6), middle - theme.px(10), rect.width(), theme.px(20))
     name = say.state_name(group.state)
@@ -156,7 +156,7 @@ def _row(painter: QPainter, rect: QRect, columns: Columns, row: Row, model: Impo
     where = QRect(columns.when, rect.y(), columns.when_end - columns.when, rect.height())
     moved = say.field(row, "due", "start", "starts")
     if moved is None:
-        text = say.when(row.at, model.words)
+        text = say.row_when(row, course, model.words)
         paint.text(painter, where, text, fonts.font("body", True))
     else:
         before, after = (_moment(model, value) for value in (moved.before, moved.after))

@@ -14,13 +14,15 @@ from companion.importers import fetching, reading
 from companion.models.proposal import Proposal
 from companion.models.source import Source, SourceFailed
 from companion.models.source_columns import Roles
+from companion.models.source_courses import named
+from companion.ui.import_words import tr
 
 
 class Request(NamedTuple):
     """One thing to import: the path of a file, an address, or a text as it was pasted.
 
     content is what was read from it before, empty for nothing; roles are what the columns of a
-    table are, none to be told.
+    table are, none to be told; called is what the student calls a table without a name.
     """
 
     path: str = ""
@@ -28,6 +30,7 @@ class Request(NamedTuple):
     text: str = ""
     content: bytes = b""
     roles: Roles = ()
+    called: str = ""
 
     @property
     def name(self) -> str:
@@ -39,7 +42,7 @@ class Request(NamedTuple):
     @property
     def stem(self) -> str:
         """What to call what is read from it, where that has no name of its own."""
-        return self.name if self.address else Path(self.path).stem
+        return self.called or (self.name if self.address else Path(self.path).stem)
 
 
 class Answer(NamedTuple):
@@ -53,8 +56,9 @@ class Answer(NamedTuple):
 
 class ImportJob(QObject):
     """Reads one request in a thread, and compares it there: twenty thousand entries take some
-    seconds. `done` brings its Answer to the window's own."""
+    seconds. `read` tells how many there are, `done` brings the Answer to the window's own."""
 
+    read = Signal(int)
     done = Signal(object)
 
     def __init__(
@@ -86,6 +90,8 @@ class ImportJob(QObject):
                 source = reading.named(source, Path(self._request.path))
             if self._stopped.is_set():
                 return  # comparing many takes a second: nobody waits for it
+            self.read.emit(len(source.items))
+            source = named(source, self._request.stem or tr("Pasted table"))
             answer = Answer(self._compare(source), content=content if source.columns else b"")
         except reading.Cancelled:
             return

@@ -169,8 +169,7 @@ class ImportModel(QAbstractListModel):
             return f"{name}, {count('%n item(s)', entry.number)}, {remark}"
         course = self.courses.get(entry.course_id)
         shown = entry._replace(minutes=self.minutes_of(entry))
-        name = course.label if course is not None else ""
-        return say.spoken(shown, self.words, name, is_ticked=self.is_ticked(entry))
+        return say.spoken(shown, self.words, course, is_ticked=self.is_ticked(entry))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Groups and rows can be reached and ticked."""

@@ -104,6 +104,7 @@ class ImportPage(Page):
             state.other.clicked.connect(self.start_over)
         self.preview.skipped_wanted.connect(self._show_skipped)
         self.preview.course_chosen.connect(self._send)
+        self.preview.name_given.connect(self._call)
         self.preview.day_given.connect(self._start_on)
         self.preview.role_chosen.connect(self._read_column_as)
         self.preview.ticked.connect(self._count)
@@ -132,8 +133,10 @@ class ImportPage(Page):
         requests = requests_of(data) if data is not None else []
         if requests:
             self.begin(requests)
+        elif self.stack.currentWidget() is self.ask:
+            self.ask.say_nothing_copied()
         else:
-            self.frame.tell(tr("Nothing that can be imported was copied."), kind="warn")
+            self.frame.tell(tr("Nothing that can be imported was copied."))
 
     def begin(self, requests: list[Request]) -> None:
         """Read what is asked for; the first now, the others when it is done with."""
@@ -152,6 +155,7 @@ class ImportPage(Page):
 
     def _start_job(self) -> None:
         self._job = ImportJob(self._request, self.frame.words().today, self._comparing(), self)
+        self._job.read.connect(self._say_read)
         self._job.done.connect(self._answered)
         self._job.start()
 
@@ -171,6 +175,10 @@ class ImportPage(Page):
             self._job.stop()
             self._job = None
         self.reading.end()
+
+    def _say_read(self, number: int) -> None:
+        if self.sender() is self._job:
+            self.reading.say(count("%n item(s) read, compared with what is here…", number))
 
     def _answered(self, answer: Answer) -> None:
         if self.sender() is not self._job:
@@ -246,6 +254,13 @@ class ImportPage(Page):
     def _send(self, label: str, word: str) -> None:
         self._into[label] = word
         self._propose()
+
+    def _call(self, name: str) -> None:
+        """Call the new course of a source without a name, and the source, by the student's."""
+        if self._source is not None:
+            self._request = self._request._replace(called=name)
+            self._source = self._source._replace(name=name)
+            self._propose()
 
     def _start_on(self, label: str, day: date) -> None:
         self._starts[label] = day

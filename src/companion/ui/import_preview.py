@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.models.course import Course
@@ -17,6 +17,7 @@ from companion.models.source import Skipped
 from companion.ui.import_columns import ColumnChoices
 from companion.ui.import_head import SourceCard, StateChips
 from companion.ui.import_list import ImportHeads, ImportList
+from companion.ui.import_name import NewName
 from companion.ui.import_terms import WeekOneRows
 from companion.ui.import_words import tr
 from companion.ui.text import Words, city
@@ -40,6 +41,7 @@ class ImportPreview(QWidget):
     """The rows of a proposal below what they come from. `ticked` tells that other rows are."""
 
     course_chosen = Signal(str, str)
+    name_given = Signal(str)
     day_given = Signal(str, object)
     role_chosen = Signal(int, object)
     skipped_wanted = Signal()
@@ -53,8 +55,14 @@ class ImportPreview(QWidget):
         spaced(top, (24, 0, 24, 10), 12)
         self.card, self.terms, self.columns = SourceCard(), WeekOneRows(read), ColumnChoices()
         self.chips = StateChips()
-        for part in (self.card, self.terms, self.columns, self.chips):
-            top.addWidget(part)
+        self.name = NewName()
+        beside = QHBoxLayout()
+        for part in (self.name, self.terms):
+            beside.addWidget(part, part is self.terms, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.card)
+        top.addLayout(beside)
+        top.addWidget(self.columns)
+        top.addWidget(self.chips)
         column.addLayout(top)
         column.addWidget(Hairline())
         self.list = ImportList()
@@ -81,6 +89,7 @@ class ImportPreview(QWidget):
     def _connect(self) -> None:
         self.card.skipped_wanted.connect(self.skipped_wanted)
         self.card.course_chosen.connect(self.course_chosen)
+        self.name.name_given.connect(self.name_given)
         self.terms.day_given.connect(self.day_given)
         self.columns.role_chosen.connect(self.role_chosen)
         self.chips.chosen.connect(self._filter)
@@ -93,6 +102,7 @@ class ImportPreview(QWidget):
         self.list.lines.show(proposal, words, courses)
         self.heads.set_city(city(words.zone.key))
         self.card.show_proposal(proposal, shown.name, shown.courses, len(left_out(proposal)))
+        self.name.show_proposal(proposal)
         self.terms.show_proposal(proposal)
         self.columns.show_columns(proposal.source.columns, is_asked=not proposal.source.items)
         self.chips.show_numbers(self.list.lines)
@@ -103,7 +113,8 @@ class ImportPreview(QWidget):
 
     def _order(self) -> None:
         """Let Tab go through what is there as it is read: boxes come and go with each source."""
-        parts = [self.card.skipped, *self.card.boxes, *(row.day for row in self.terms.rows)]
+        days = (row.day for row in self.terms.rows)
+        parts = [self.card.skipped, *self.card.boxes, self.name.field, *days]
         boxes = [choice.box for choice in self.columns.choices]
         chips = self.chips.chips.values()
         chain = [*parts, *boxes, *chips, self.list, self.settle, self.watch]
@@ -114,7 +125,7 @@ class ImportPreview(QWidget):
         """Start over for another source."""
         self.chips.choose(None)
         self.list.lines.forget()
-        self.card.forget()
+        self.name.forget()
         self.terms.forget()
 
     def first(self) -> QWidget:

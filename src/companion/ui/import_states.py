@@ -46,6 +46,11 @@ class AskState(QWidget):
         column.addWidget(sentence)
         column.addSpacing(8)
         column.addLayout(self._buttons())
+        nothing = tr("Nothing that can be imported was copied.")
+        self.copied = PlainLabel(nothing, "second", "warnt", wrap=True)
+        self.copied.setAlignment(_CENTER)
+        self.copied.hide()
+        column.addWidget(self.copied)
         column.addSpacing(14)
         column.addLayout(self._address())
         outer = QVBoxLayout(self)
@@ -98,8 +103,15 @@ class AskState(QWidget):
         else:
             self.address.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def say_nothing_copied(self) -> None:
+        """Say that what was copied is nothing to import."""
+        self.copied.show()
+        self.paste.setAccessibleDescription(self.copied.text())
+
     def clear(self) -> None:
         """Forget the address: it is a secret."""
+        self.copied.hide()
+        self.paste.setAccessibleDescription("")
         self.address.clear()
         self.error.set_error("", self.address)
 
@@ -114,6 +126,8 @@ class ReadingState(QWidget):
         spaced(column, (0, 0, 0, 0), 10)
         self.name = PlainLabel("", "section", wrap=True)
         self.name.setAlignment(_CENTER)
+        self.remark = PlainLabel("", "second", "text3", numbers=True)
+        self.remark.setAlignment(_CENTER)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -122,6 +136,7 @@ class ReadingState(QWidget):
         self.cancel = Button(tr("Cancel"), keys="Esc")
         column.addWidget(self.name)
         column.addWidget(self.bar, 0, _CENTER)
+        column.addWidget(self.remark)
         column.addWidget(self.cancel, 0, _CENTER)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
@@ -136,8 +151,13 @@ class ReadingState(QWidget):
     def begin(self, name: str) -> None:
         """Say what is read, unless it is there at once."""
         self.name.setText(tr("Reading %1…", name) if name else tr("Reading…"))
+        self.remark.setText("")
         self._inside.hide()
         self._timer.start()
+
+    def say(self, remark: str) -> None:
+        """Say below the bar how far it is."""
+        self.remark.setText(remark)
 
     def end(self) -> None:
         """It is over."""

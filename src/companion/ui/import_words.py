@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from companion.models.activity import ActivityKind
+from companion.models.course import Course
 from companion.models.feed import Feed
 from companion.models.links import link_host
 from companion.models.meeting import MeetingKind
 from companion.models.proposal import FieldChange, Proposal, Row, RowKind, RowState
 from companion.models.source import ColumnRole
 from companion.models.source_courses import NEW, NOWHERE, OWN
+from companion.models.walltime import wall_clock
 from companion.ui import icons
 from companion.ui.checklist_words import kind_name
-from companion.ui.text import Words, count, duration, spoken_duration, with_values
+from companion.ui.text import Words, count, duration, full_day, spoken_duration, with_values
 from companion.wording import reason
 
 ICONS = {RowKind.DAYS_OFF: "calendar-x", RowKind.APPOINTMENT: "calendar"}
@@ -168,6 +170,25 @@ def field(row: Row, *names: str) -> FieldChange | None:
     return next((found for found in row.fields if found.name in names), None)
 
 
+def row_when(row: Row, course: Course | None, words: Words) -> str:
+    """Write when a row is: days off by their dates, which are the course's; what is removed, when
+    it was."""
+    days = days_of(row, course)
+    if days is not None:
+        first, last = words.date(days[0]), words.date(days[1])
+        return first if first == last else tr("%1 to %2", first, last)
+    text = when(row.at, words)
+    return tr("was %1", text) if row.at and row.state is RowState.REMOVED else text
+
+
+def days_of(row: Row, course: Course | None) -> tuple[date, date] | None:
+    """Return the first and the last of days off; None for everything else."""
+    if row.kind is not RowKind.DAYS_OFF or row.at is None or course is None:
+        return None
+    first = wall_clock(row.at, course.zone).date()
+    return first, first + timedelta(days=row.times - 1)
+
+
 def when(at: datetime | None, words: Words) -> str:
     """Write when something is due or starts."""
     return words.moment(at) if at is not None else tr("no date")
@@ -198,10 +219,11 @@ def skipped_text(number: int) -> str:
     return count("%n left out", number)
 
 
-def spoken(row: Row, words: Words, course: str, *, is_ticked: bool) -> str:
+def spoken(row: Row, words: Words, course: Course | None, *, is_ticked: bool) -> str:
     """Return a row in full words: "Changed, Problem set 4, due from … to …, ticked"."""
-    parts = [state_name(row.state), row_title(row), kind_words(row), course]
-    parts.append(_spoken_time(row, words))
+    name = course.label if course is not None else ""
+    parts = [state_name(row.state), row_title(row), kind_words(row), name]
+    parts.append(_spoken_time(row, course, words))
     minutes = field(row, "minutes")
     if minutes is not None and isinstance(minutes.before, int) and isinstance(minutes.after, int):
         parts.append(tr("length from %1 to %2", _length(minutes.before), _length(minutes.after)))
@@ -218,10 +240,15 @@ def _length(minutes: int) -> str:
     return spoken_duration(timedelta(minutes=minutes))
 
 
-def _spoken_time(row: Row, words: Words) -> str:
+def _spoken_time(row: Row, course: Course | None, words: Words) -> str:
+    days = days_of(row, course)
+    if days is not None:
+        first, last = full_day(days[0]), full_day(days[1])
+        return first if first == last else tr("%1 to %2", first, last)
     moved = field(row, "due", "start", "starts")
     if moved is None:
-        return words.spoken_time(row.at) if row.at else tr("no date")
+        text = words.spoken_time(row.at) if row.at else tr("no date")
+        return tr("was %1", text) if row.at and row.state is RowState.REMOVED else text
     before, after = (
         words.spoken_time(at) if isinstance(at, datetime) else tr("no date")
         for at in (moved.before, moved.after)

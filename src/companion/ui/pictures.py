@@ -24,7 +24,7 @@ from companion.ui.import_job import Request
 from companion.ui.import_page import ImportPage
 from companion.ui.main_window import MainWindow
 from companion.ui.overlay import Overlay
-from companion.ui.pictures_import import changed_feed
+from companion.ui.pictures_import import FEED_ADDRESS, changed_feed
 from companion.ui.working import Latest
 from companion.workspace import Workspace
 
@@ -161,7 +161,7 @@ def _draw_page(
     if isinstance(page, AddCoursePage) and draft is not None:
         page.propose(draft)
     if isinstance(page, ImportPage) and feed is not None:
-        page.show_found(Request(path="canvas.ics"), feed)
+        page.show_found(Request(address=FEED_ADDRESS), feed)
     for reading in window.findChildren(Latest):
         reading.finish()
     for _ in range(3):  # texts of several lines settle their height step by step

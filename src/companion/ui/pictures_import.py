@@ -10,7 +10,7 @@ from companion.models.activity import Activity
 from companion.models.course import EASTERN
 from companion.models.proposing import propose
 from companion.models.schedule import Schedule
-from companion.models.source import ItemSort, Source, SourceItem
+from companion.models.source import ItemSort, Skipped, Source, SourceItem
 from companion.workspace import Workspace
 
 _NEW = (
@@ -26,6 +26,8 @@ _GONE = (
     ("ML", "Ask me anything, week 12", "discussion", (2026, 11, 18, 23, 59), 10),
 )
 _CHANGED = 4
+_LEFT_OUT = Skipped("Office hours of 2019", "far")
+FEED_ADDRESS = "https://canvas.example.edu/feeds/calendars/user.ics"
 
 
 def changed_feed(workspace: Workspace) -> Source:
@@ -33,10 +35,13 @@ def changed_feed(workspace: Workspace) -> Source:
     open_work = _open_work(workspace.schedule, workspace.clock.now())
     before = Source("canvas", "Canvas calendar feed", (*map(_item, open_work), *_items(_GONE)))
     words = workspace.clock.now(), workspace.clock.zone.key
-    edit = import_edit(workspace.schedule, propose(workspace.schedule, before, *words))
+    edit = import_edit(
+        workspace.schedule, propose(workspace.schedule, before, *words, address=FEED_ADDRESS)
+    )
     workspace.perform(edit)
     same = [_item(entry) for entry in open_work]
-    return before._replace(items=(*_items(_NEW), *_later(same[:_CHANGED]), *same[_CHANGED:]))
+    items = (*_items(_NEW), *_later(same[:_CHANGED]), *same[_CHANGED:])
+    return before._replace(items=items, skipped=(_LEFT_OUT,))
 
 
 def _open_work(schedule: Schedule, now: datetime) -> list[tuple[str, Activity]]:

@@ -273,12 +273,13 @@ class RemovableChip(Pressable):
 
 
 class FlowLayout(QLayout):
-    """Places widgets in a row and goes on below where the row is full."""
+    """Places widgets in a row and goes on below where the row is full; rows begin at the left, or
+    end at the right."""
 
-    def __init__(self, gap: int = 8) -> None:
+    def __init__(self, gap: int = 8, *, to_right: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._to_right = gap, to_right
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -329,16 +330,31 @@ class FlowLayout(QLayout):
         self._place(rect, is_test=False)
 
     def _place(self, rect: QRect, is_test: bool) -> int:
-        x, y, height = rect.x(), rect.y(), 0
+        y = rect.y()
+        for row in self._rows(rect.width()):
+            sizes = [item.sizeHint() for item in row]
+            widths = [min(size.width(), rect.width()) for size in sizes]
+            height = max(theme.px(30), *(size.height() for size in sizes))
+            used = sum(widths) + self._gap * (len(row) - 1)
+            x = rect.right() + 1 - used if self._to_right else rect.x()
+            for item, size, width in zip(row, sizes, widths, strict=True):
+                if not is_test:
+                    corner = QPoint(x, y + (height - size.height()) // 2)
+                    item.setGeometry(QRect(corner, QSize(width, size.height())))
+                x += width + self._gap
+            y += height + self._gap
+        return max(0, y - self._gap - rect.y())
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        """Return what stands in each row of a width."""
+        rows: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
-            size = item.sizeHint()
-            width = min(size.width(), rect.width())
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, height = rect.x(), y + height + self._gap, 0
-            row = max(theme.px(30), size.height())
-            if not is_test:
-                corner = QPoint(x, y + (row - size.height()) // 2)
-                item.setGeometry(QRect(corner, QSize(width, size.height())))
-            x += width + self._gap
-            height = max(height, row)
-        return y + height - rect.y()
+            wanted = min(item.sizeHint().width(), width)
+            if rows and used + self._gap + wanted <= width:
+                rows[-1].append(item)
+                used += self._gap + wanted
+            else:
+                rows.append([item])
+                used = wanted
+        return rows
