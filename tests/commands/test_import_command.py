@@ -102,3 +102,21 @@ def test_an_address_is_never_shown(terminal: Terminal) -> None:
 def test_an_unknown_course_and_two_texts_are_refused(terminal: Terminal, feed: Path) -> None:
     assert terminal("import", str(feed), "--into", "XX").status == 1
     assert terminal("import", "-", "-").status == 2
+
+
+def test_a_table_without_a_name_is_called_as_its_file(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "Statistics.csv"
+    path.write_text("Date,Homework\n2026-11-03,HW 1\n2026-11-10,HW 2\n", encoding="utf-8")
+    terminal.ask("import", str(path), "--apply")
+    (program,) = terminal.ask("courses")["programs"]
+    assert [(course["code"], course["name"]) for course in program["courses"]] == [
+        ("Statistics", "Statistics")
+    ]
+
+
+def test_a_table_whose_columns_nobody_knows_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("Foo,Bar\n2026-11-03,Intro\n2026-11-10,Tests\n", encoding="utf-8")
+    answer = terminal("import", str(path), "--apply")
+    assert (answer.status, terminal.ask("courses")) == (1, {"programs": []})
+    assert "The columns are not understood" in answer.err

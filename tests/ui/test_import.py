@@ -280,6 +280,25 @@ def test_an_address_is_never_shown(qtbot: QtBot, window: MainWindow) -> None:
     assert "secret" not in window.windowTitle()
 
 
+def test_much_is_compared_beside_the_window_and_cannot_be_applied_meanwhile(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.ics"
+    path.write_bytes(canvas(*(assignment(n, f"Quiz {n}", "20261030") for n in range(1200))))
+    page = opened(qtbot, window, path)
+    (box,) = page.preview.card.boxes
+    box.setCurrentIndex(box.findData("own"))
+    box.activated.emit(box.currentIndex())
+    assert page.is_reading
+    assert not page.apply.isEnabled()
+    page.take()
+    assert not titles(window)
+    qtbot.waitUntil(lambda: not page.is_reading, timeout=20_000)
+    assert page.preview.card.boxes[0].currentData() == "own"
+    page.take()
+    assert len(titles(window)) == 1200
+
+
 def test_nothing_to_paste_is_said_until_there_is_something(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -360,11 +379,11 @@ def test_a_pasted_table_without_a_name_makes_a_course_that_can_be_named(
 def test_a_table_of_a_file_is_called_as_the_file(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    path = tmp_path / "Statistics 36-200.csv"
+    path = tmp_path / "Statistics.csv"
     path.write_text("Date,Homework\nNov 3,HW 1\nNov 10,HW 2\n", encoding="utf-8")
     page = opened(qtbot, window, path)
-    assert page.preview.name.field.text() == "Statistics 36-200"
-    assert page.preview.card.boxes[0].currentText() == "New course 36-200"
+    assert page.preview.name.field.text() == "Statistics"
+    assert page.preview.card.boxes[0].currentText() == "New course Statistics"
 
 
 def test_a_source_that_names_its_courses_asks_for_no_name(

@@ -18,11 +18,11 @@ from companion.models.proposal import FieldChange, Proposal, Row, RowState
 from companion.models.proposing import propose
 from companion.models.schedule import Edit, Schedule
 from companion.models.source import Source
-from companion.models.source_courses import labels_of, named
+from companion.models.source_courses import labels_of
 from companion.time_words import Words, duration
 from companion.wording import reason
 
-_PASTED = "Pasted table"  # what a table without a name or a file is called
+_TEXT, _ADDRESS = "text", "address"
 
 
 class _Read(NamedTuple):
@@ -77,13 +77,16 @@ def _source(call: Call, word: str) -> tuple[str, Source, str]:
 
     today = call.words.today
     if word == "-":
-        return "-", named(reading.read_bytes(_standard_input(), today), _PASTED), ""
+        return "-", reading.read_bytes(_standard_input(), today), ""
     if fetching.is_address(word):
         address = fetching.check_address(word)
-        name, content = fetching.shown_address(address), fetching.fetch(address).content
-        return name, named(reading.read_bytes(content or b"", today), name), address
-    path = Path(word).expanduser()
-    return word, named(reading.read_file(path, today), path.stem), ""
+        fetched = fetching.fetch(address)
+        return (
+            fetching.shown_address(address),
+            reading.read_bytes(fetched.content or b"", today),
+            address,
+        )
+    return word, reading.read_file(Path(word).expanduser(), today), ""
 
 
 def _standard_input() -> bytes:

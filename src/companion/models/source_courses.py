@@ -24,12 +24,6 @@ _NAMELESS = "Course"
 _WEEK = timedelta(days=7)
 
 
-def named(source: Source, name: str) -> Source:
-    """Return a table that has no name of its own by another: that of its file, or a plain one. Else
-    a new course would be called by its first entry."""
-    return source._replace(name=name) if source.system == "table" and not source.name else source
-
-
 def labels_of(source: Source) -> list[str]:
     """Return the labels of a source in the order of its items; of its facts, those without."""
     found = dict.fromkeys(i.course for i in source.items if i.course or i.sort is not ItemSort.OFF)

@@ -14,7 +14,6 @@ from companion.importers import fetching, reading
 from companion.models.proposal import Proposal
 from companion.models.source import Source, SourceFailed
 from companion.models.source_columns import Roles
-from companion.models.source_courses import named
 from companion.ui.import_words import tr
 
 
@@ -42,7 +41,7 @@ class Request(NamedTuple):
     @property
     def stem(self) -> str:
         """What to call what is read from it, where that has no name of its own."""
-        return self.called or (self.name if self.address else Path(self.path).stem)
+        return self.name if self.address else Path(self.path).stem
 
 
 class Answer(NamedTuple):
@@ -56,7 +55,8 @@ class Answer(NamedTuple):
 
 class ImportJob(QObject):
     """Reads one request in a thread, and compares it there: twenty thousand entries take some
-    seconds. `read` tells how many there are, `done` brings the Answer to the window's own."""
+    seconds. `read` tells how many there are, `done` brings the Answer to the window's own. With a
+    source that was read before, it is only compared."""
 
     read = Signal(int)
     done = Signal(object)
@@ -67,11 +67,17 @@ class ImportJob(QObject):
         today: date,
         compare: Callable[[Source], Proposal],
         parent: QObject | None = None,
+        source: Source | None = None,
     ) -> None:
         super().__init__(parent)
-        self._request, self._today, self._compare = request, today, compare
+        self._request, self._today, self._compare, self._source = request, today, compare, source
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="import", daemon=True)
+
+    @property
+    def is_reading(self) -> bool:
+        """True for one that reads, False for one that only compares."""
+        return self._source is None
 
     def start(self) -> None:
         """Begin."""
@@ -83,16 +89,11 @@ class ImportJob(QObject):
 
     def _run(self) -> None:
         try:
-            content = content_of(self._request, self._stopped.is_set)
-            roles, is_stopped = self._request.roles, self._stopped.is_set
-            source = reading.read_bytes(content, self._today, is_stopped, roles=roles)
-            if self._request.path:
-                source = reading.named(source, Path(self._request.path))
+            source, content = self._read()
             if self._stopped.is_set():
                 return  # comparing many takes a second: nobody waits for it
             self.read.emit(len(source.items))
-            source = named(source, self._request.stem or tr("Pasted table"))
-            answer = Answer(self._compare(source), content=content if source.columns else b"")
+            answer = Answer(self._compare(source), content=content)
         except reading.Cancelled:
             return
         except SourceFailed as failure:
@@ -101,6 +102,27 @@ class ImportJob(QObject):
             answer = Answer(failure=SourceFailed("source_broken"))
         if not self._stopped.is_set():
             self.done.emit(answer)
+
+    def _read(self) -> tuple[Source, bytes]:
+        """Return what is read, and of a table the bytes. Raises SourceFailed and Cancelled."""
+        if self._source is not None:
+            return self._source, self._request.content
+        content = content_of(self._request, self._stopped.is_set)
+        source = reading.read_bytes(
+            content, self._today, self._stopped.is_set, roles=self._request.roles
+        )
+        return _named(source, self._request), content if source.columns else b""
+
+
+def _named(source: Source, request: Request) -> Source:
+    """Return a source by a name: its own, else that of its file; a pasted table by a plain one, or
+    as the student calls it."""
+    if request.called:
+        return source._replace(name=request.called)
+    if request.path:
+        return reading.named(source, Path(request.path))
+    is_nameless = source.system == "table" and not source.name
+    return source._replace(name=tr("Pasted table")) if is_nameless else source
 
 
 def content_of(request: Request, is_stopped: Callable[[], bool]) -> bytes:

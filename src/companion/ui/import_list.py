@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import (
 from companion.ui import fonts, paint, theme
 from companion.ui import import_words as say
 from companion.ui.import_delegate import HEAD, ImportDelegate, columns_of
-from companion.ui.import_model import ImportModel
+from companion.ui.import_model import ImportModel, Index
 
 
 class ImportHeads(QWidget):
@@ -80,6 +82,10 @@ class ImportList(QListView):
         own.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
         self.setPalette(own)
         self.scheduleDelayedItemsLayout()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint anew. A list of Qt would lay twenty thousand rows out again for each tick."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def choose_first(self) -> None:
         """Make the first row current."""

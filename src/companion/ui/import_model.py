@@ -17,6 +17,7 @@ from companion.ui.text import Words, count
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _State = Qt.CheckState
+MANY = 1000  # entries that are compared beside the window
 
 
 class Group(NamedTuple):

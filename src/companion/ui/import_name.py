@@ -45,6 +45,7 @@ class NewName(QWidget):
         if course is not None and course.name != self._shown:
             self._shown = course.name
             self.field.setText(course.name)
+            self.field.setCursorPosition(0)
             self.error.set_error("", self.field)
 
     def forget(self) -> None:

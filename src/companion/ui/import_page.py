@@ -30,6 +30,7 @@ from companion.models.source_columns import roles_of, with_role
 from companion.models.typed_dates import read_date
 from companion.ui import import_words as say
 from companion.ui.import_job import Answer, ImportJob, Request, requests_of
+from companion.ui.import_model import MANY
 from companion.ui.import_preview import ImportPreview, Shown, is_all_known, left_out
 from companion.ui.import_states import AskState, EndState, ReadingState
 from companion.ui.import_words import tr
@@ -153,8 +154,9 @@ class ImportPage(Page):
         self._show(self.reading, tr("Import"))
         self._start_job()
 
-    def _start_job(self) -> None:
-        self._job = ImportJob(self._request, self.frame.words().today, self._comparing(), self)
+    def _start_job(self, source: Source | None = None) -> None:
+        today = self.frame.words().today
+        self._job = ImportJob(self._request, today, self._comparing(), self, source)
         self._job.read.connect(self._say_read)
         self._job.done.connect(self._answered)
         self._job.start()
@@ -164,7 +166,10 @@ class ImportPage(Page):
         self._end_job()
         self._request, self._source = request, source
         self._forget_choices()
+        self._show(self.reading, tr("Import"))
         self._propose()
+        if self._job is not None:
+            self.reading.begin(request.name)
 
     def _forget_choices(self) -> None:
         self._into, self._starts = {}, {}
@@ -208,12 +213,16 @@ class ImportPage(Page):
         return lambda source: propose(schedule, source, words.now, zone, into, address, starts)
 
     def _propose(self) -> None:
-        """Compare what was read; what is being read again, when it is there."""
+        """Compare what was read, in a thread where it is much; what is being read again, when it is
+        there."""
         if self._source is None:
             return
-        if self._job is not None:
-            self._read_again()
+        if self._job is not None and self._job.is_reading:
+            self._begin_again(None)
+        elif len(self._source.items) > MANY:
+            self._begin_again(self._source)
         else:
+            self._end_job()
             self._show_proposal(self._comparing()(self._source))
 
     def _show_proposal(self, proposal: Proposal) -> None:
@@ -229,7 +238,6 @@ class ImportPage(Page):
         shown = Shown(proposal, request.name, schedule.courses, courses, can_watch)
         self.preview.show_proposal(shown, words)
         self._show(self.preview, tr("Import preview"))
-        self._count()
 
     def _show_skipped(self) -> None:
         from companion.ui.dialogs.import_skipped import SkippedDialog  # start-up: when asked for
@@ -244,11 +252,12 @@ class ImportPage(Page):
         columns = zip(self._source.columns, roles, strict=True)
         self.preview.columns.show_columns([c._replace(role=role) for c, role in columns])
         self._request = self._request._replace(roles=roles)
-        self._read_again()
+        self._begin_again(None)
 
-    def _read_again(self) -> None:
+    def _begin_again(self, source: Source | None) -> None:
+        """Read again, or compare again what was read; what is shown cannot be applied meanwhile."""
         self._end_job()
-        self._start_job()
+        self._start_job(source)
         self._count()
 
     def _send(self, label: str, word: str) -> None:
