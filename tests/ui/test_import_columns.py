@@ -18,7 +18,7 @@ from companion.ui.import_columns import ColumnChoice
 from companion.ui.import_page import ImportPage
 from companion.ui.main_window import MainWindow
 
-UNKNOWN = "Termin,Thema,Raum\n2026-11-03,Grundlagen,A1\n2026-11-10,Verteilungen,A1\n"
+UNKNOWN = "Päivä,Aihe,Sali\n2026-11-03,Grundlagen,A1\n2026-11-10,Verteilungen,A1\n"
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
