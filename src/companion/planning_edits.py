@@ -43,7 +43,7 @@ def plan_in_a_row(
     """Plan items, by their ids with their minutes, one after the other from a naive wall time in
     a zone. Each moves the time that it has, rather than getting more.
 
-    Raises Refused for a time that is over by `now`, and as `plan_block` does.
+    Raises Refused for a time that is over by `now`, and as `plan_block` does for any of them.
     """
     _check_wall(starts, zone)
     at = instant(starts, zone)
@@ -54,6 +54,7 @@ def plan_in_a_row(
         before = max(blocks_of(schedule, item_id), key=lambda b: b.at, default=None)
         made = before or PlannedBlock(new_id(), new_uid(), item_id, starts, zone, minutes)
         wall = wall_clock(at, zone)
+        _check_wall(wall, zone)
         changes.append(Change(before, made._replace(starts=wall, zone=zone, minutes=minutes)))
         at += timedelta(minutes=minutes)
     return edit_of("Plan", changes)

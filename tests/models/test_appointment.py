@@ -141,3 +141,22 @@ def test_a_block_is_not_planned_at_a_time_that_is_not_one(hour: datetime) -> Non
     schedule = Schedule.of([PlannedBlock("b", "b@x", "work", datetime(2026, 3, 1), BERLIN, 45)])
     with pytest.raises(Refused):
         planning_edits.move_block(schedule, "b", hour, BERLIN, 45)
+
+
+IN_A_ROW = [("a", 60), ("b", 30), ("c", 30), ("d", 30)]
+
+
+def test_work_planned_in_a_row_follows_each_other_across_an_hour_that_is_skipped() -> None:
+    one, before = datetime(2026, 3, 29, 1), datetime(2026, 3, 28, tzinfo=UTC)
+    edit = planning_edits.plan_in_a_row(Schedule(), IN_A_ROW, one, BERLIN, before)
+    assert edit is not None
+    blocks = [change.after for change in edit.changes if isinstance(change.after, PlannedBlock)]
+    ends = [block.at + timedelta(minutes=block.minutes) for block in blocks]
+    assert ends[:-1] == [block.at for block in blocks[1:]]
+
+
+def test_of_work_planned_in_a_row_none_is_put_into_an_hour_that_comes_twice() -> None:
+    """The second of the two would be stored as the first, over what stands there."""
+    one, before = datetime(2026, 10, 25, 1), datetime(2026, 10, 24, tzinfo=UTC)
+    with pytest.raises(Refused, match="time_twice"):
+        planning_edits.plan_in_a_row(Schedule(), IN_A_ROW, one, BERLIN, before)
