@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from ui.keyboard import K, press, target
 from ui.windows import open_window
 
 from companion.ui import fonts, paint, preferences
@@ -116,3 +117,28 @@ def test_the_form_beside_its_list_is_not_cut_in_12_hours(qtbot: QtBot, tmp_path:
     page = window.page()
     assert isinstance(page, EditCoursePage)
     assert page.form.minimumSizeHint().width() <= page.area.viewport().width()
+
+
+@pytest.mark.parametrize("percent", ["100", "150"])
+def test_tab_leads_to_nothing_out_of_sight(qtbot: QtBot, tmp_path: Path, percent: str) -> None:
+    window = shown(qtbot, tmp_path, SMALL, percent)
+    settle()
+    seen: list[QWidget] = []
+    while target() not in seen:
+        seen.append(target())
+        press(K.Key_Tab)
+        assert not target().visibleRegion().isEmpty(), target()
+    assert isinstance(window.page(), TodayPage)
+    assert len(seen) > 20
+
+
+def test_the_arrows_lead_to_no_row_out_of_sight(qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown(qtbot, tmp_path, SMALL, "100").page()
+    assert isinstance(page, TodayPage)
+    assert page.have.more is not None
+    page.have.more.click()
+    settle()
+    fits = page.have.list
+    for _ in fits.rows():
+        press(K.Key_Down)
+        assert fits.visibleRegion().contains(fits.row_rect(fits.currentIndex().row()).center())

@@ -362,6 +362,14 @@ class MainWindow(QMainWindow):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Follow Tab, also to what is scrolled out of sight."""
+        from companion.ui.widgets.scrolling import show_focus  # start-up: with the first Tab
+
+        has_moved = super().focusNextPrevChild(is_next)
+        show_focus(QApplication.focusWidget())
+        return has_moved
+
     def _show(self, place: Place) -> bool:
         now = self.page()
         key = self._key_for(place.key)

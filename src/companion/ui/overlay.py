@@ -104,14 +104,18 @@ class Overlay(Scrim):
         event.accept()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Keep Tab inside."""
+        """Keep Tab inside, and what it leads to in sight."""
+        from companion.ui.widgets.scrolling import show_focus  # start-up: with the first Tab
+
         inside = [w for w in self.findChildren(QWidget) if _takes_tab(w)]
         if not inside:
             return True
         now = QApplication.focusWidget()
         place = inside.index(now) if now in inside else -1
         step = 1 if is_next else -1
-        inside[(place + step) % len(inside)].setFocus(Qt.FocusReason.TabFocusReason)
+        following = inside[(place + step) % len(inside)]
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        show_focus(following)
         return True
 
 

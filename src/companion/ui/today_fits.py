@@ -290,8 +290,14 @@ class FitList(QListView):
             self.ticked.emit(row.id)
         elif key in _MOVES:
             super().keyPressEvent(event)
+            self._show_current()
         else:
             event.ignore()
+
+    def _show_current(self) -> None:
+        from companion.ui.widgets.scrolling import show_focus  # start-up: with the first arrow
+
+        show_focus(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""

@@ -150,8 +150,14 @@ class RowList(QListView):
             self._open(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)
+            self._show_current()
         else:
             event.ignore()
+
+    def _show_current(self) -> None:
+        from companion.ui.widgets.scrolling import show_focus  # start-up: with the first arrow
+
+        show_focus(self)
 
     def _open(self, index: _Index) -> None:
         if index.isValid():
