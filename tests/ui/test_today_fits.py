@@ -580,6 +580,7 @@ def test_a_row_says_all_of_itself(qtbot: QtBot, tmp_path: Path) -> None:
     quiz = page.have.list.rows()[1]
     assert "about 15 minutes for you, the estimate is 12 minutes" in quiz.spoken
     assert quiz.tip == "Check-in quiz 9\nabout 15 min for you, the estimate is 12 min"
+    assert (quiz.minutes, quiz.aside) == ("15 min", " · estimate 12 min")
     assert page.have.chips.buttons()[3].accessibleName() == "1 hour 30 minutes"
 
 

@@ -38,8 +38,8 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class FitRow(NamedTuple):
-    """One row. note is when it is due, short the same in less room, tint its colour; tip is what
-    stands in the tooltip."""
+    """One row. note is when it is due, short the same in less room, tint its colour; aside stands
+    behind the title, which gives way to it; tip is what stands in the tooltip."""
 
     id: str
     icon: str
@@ -53,6 +53,7 @@ class FitRow(NamedTuple):
     spoken: str
     length: int
     tip: str
+    aside: str = ""
 
 
 class _Rows(SpokenRows):
@@ -207,8 +208,13 @@ class FitList(QListView):
         x += _ICON + _GAP
         if row.code:
             x += paint.tag(p, x, middle, row.code, row.family) + 8
-        title = QRect(x, rect.top(), max(0, end - x), rect.height())
-        paint.text(p, title, row.title, fonts.font("control" if is_current else "body"))
+        font, second = fonts.font("control" if is_current else "body"), fonts.font("second", True)
+        room = max(0, end - x)
+        aside = min(room, paint.width_of(row.aside, second)) if row.aside else 0
+        width = min(room - aside, paint.width_of(row.title, font))
+        paint.text(p, QRect(x, rect.top(), width, rect.height()), row.title, font)
+        where = QRect(x + width, rect.top(), aside, rect.height())
+        paint.text(p, where, row.aside, second, "text2" if is_current else "text3")
 
     def _mouse(self) -> QPoint:
         return self.viewport().mapFromGlobal(self.cursor().pos())

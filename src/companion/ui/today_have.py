@@ -172,6 +172,7 @@ class HaveSection(QWidget):
         return FitRow(
             item.id, icons.OF_ACTIVITY[item.kind], code, family, name, say.fit_minutes(fit),
             *note, said, fit.minutes, say.fit_tip(fit, name, is_learned=is_learned),
+            say.fit_aside(fit, is_learned=is_learned),
         )  # fmt: skip
 
     # Packs

@@ -184,6 +184,11 @@ def _spoken_length(fit: Fit, is_learned: bool) -> str:
     return minutes
 
 
+def fit_aside(fit: Fit, *, is_learned: bool) -> str:
+    """Write the instructor's figure, where what was learned stands in its place."""
+    return tr(" · estimate %1", duration(fit.item.minutes or 0)) if is_learned else ""
+
+
 def fit_tip(fit: Fit, name: str, *, is_learned: bool) -> str:
     """Write what a row does not show: a cut title, and the estimate beside what was learned."""
     if not is_learned or fit.item.minutes is None:
