@@ -121,18 +121,9 @@ def run(
     gc.disable()  # start-up: nothing becomes garbage before the first frame
     marks = Marks()
     marks.set("python")
-    # start-up: after the first mark
-    from companion.bootstrap import open_workspace
-    from companion.workspace import StorageFailed
-
     app = make_application()
     marks.set("application")
-    try:
-        workspace = open_workspace(options, is_command=False)
-    except StorageFailed as failure:
-        if quit_after_first_frame or options.is_sample or not _rescue(options, failure):
-            raise
-        workspace = open_workspace(options, is_command=False)
+    workspace = _open_data(options, is_watched=not quit_after_first_frame)
     marks.set("data")
     window = _first_window(app, workspace, options, is_watched=not quit_after_first_frame)
     marks.set("window")
@@ -162,6 +153,34 @@ def run(
         workspace.close()
         if held is not None:
             held.release()
+
+
+def _open_data(options: Options, *, is_watched: bool) -> Workspace:
+    """Open the data. What keeps it shut is told in a window too, until something is in its place or
+    the student gave up. Raises what `bootstrap.open_workspace` raises."""
+    # start-up: after the first mark
+    from companion.bootstrap import open_workspace
+    from companion.workspace import StorageFailed
+
+    while True:
+        try:
+            return open_workspace(options, is_command=False)
+        except StorageFailed as failure:
+            if not is_watched or options.is_sample or not _rescue(options, failure):
+                raise
+        except Exception as error:
+            if is_watched:
+                _tell_unexpected(options, error)
+            raise
+
+
+def _tell_unexpected(options: Options, error: Exception) -> None:
+    """Tell of an error that nobody expected before there is a window to tell it in."""
+    # start-up: only when something failed
+    from companion.trouble import report
+    from companion.ui.dialogs.not_opened import NotOpened
+
+    NotOpened("unexpected", places(options.data_dir).database, report(error)).exec()
 
 
 def _second_start(folder: Path, sources: Sequence[str]) -> int:
@@ -225,7 +244,8 @@ def _rescue(options: Options, failure: StorageFailed) -> bool:
 def _first_window(
     app: QApplication, workspace: Workspace, options: Options, *, is_watched: bool
 ) -> MainWindow:
-    """Make the window. That a zone in the data is gone from this machine is told in one too."""
+    """Make the window. What keeps it from opening is told in one too: a zone in the data that is
+    gone from this machine, or an error that nobody expected."""
     try:
         return open_window(app, workspace)
     except ZoneInfoNotFoundError:
@@ -233,6 +253,10 @@ def _first_window(
             from companion.workspace import StorageFailed  # start-up: only when something failed
 
             _rescue(options, StorageFailed("unknown_zone"))
+        raise
+    except Exception as error:
+        if is_watched:
+            _tell_unexpected(options, error)
         raise
 
 

@@ -127,6 +127,7 @@ STORAGE = {
     "unknown_zone": "The data names a time zone that this computer does not know; update its time "
     "zones (tzdata), then start again.",
     "failed": "The data could not be read or stored; nothing was changed.",
+    "unexpected": "Something went wrong that should not. What is stored is safe.",
 }
 
 BACKUP = {

@@ -60,6 +60,7 @@ def test_damaged_data_names_the_command_that_puts_a_copy_back(term: Terminal) ->
     assert told.status == 1
     copy = next((term.folder / "backups").iterdir())
     assert f"companion restore {copy}" in told.err
+    assert f"companion restore {copy}" in term("backup", str(term.folder / "mine.db")).err
     assert term("restore", str(copy)).status == 0
     assert term.ask("courses")["programs"][0]["courses"][0]["code"] == "ML"
 

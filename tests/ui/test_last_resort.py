@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from ui.windows import open_window
 
+from companion import app
+from companion.app import make_application
+from companion.bootstrap import Options
 from companion.models.activity import Activity
+from companion.ui.dialogs.not_opened import NotOpened
 from companion.ui.main_window import MainWindow
 from companion.ui.unexpected import LastResort
 
@@ -87,3 +92,35 @@ def test_the_hooks_of_window_and_threads_are_set(window: MainWindow, tmp_path: P
     thread.start()
     thread.join()
     assert "ZeroDivisionError" in (tmp_path / "logs" / "errors.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("where", ["bootstrap.open_workspace", "app.open_window"])
+def test_an_error_before_there_is_a_window_is_told_in_one_with_a_report(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    told: list[tuple[str, str]] = []
+
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("Essay about a secret")
+
+    def tell(box: NotOpened) -> int:
+        qtbot.addWidget(box)
+        (copy,) = [b for b in box.buttons() if "report" in b.text()]
+        copy.click()
+        told.append((box.text(), QGuiApplication.clipboard().text()))
+        return 0
+
+    monkeypatch.setattr(f"companion.{where}", fail)
+    monkeypatch.setattr(NotOpened, "exec", tell)
+    options = Options(tmp_path)
+
+    def begin() -> None:
+        with closing(app._open_data(options, is_watched=True)) as workspace:
+            app._first_window(make_application(), workspace, options, is_watched=True)
+
+    with pytest.raises(ValueError, match="secret"):
+        begin()
+    ((sentence, report),) = told
+    assert sentence.startswith("Something went wrong that should not")
+    assert "ValueError" in report
+    assert "secret" not in report

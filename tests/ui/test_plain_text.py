@@ -23,8 +23,9 @@ from pytestqt.qtbot import QtBot
 from sources import assignment, calendar
 from ui.test_accessible import faults as aloud_faults
 from ui.test_accessible import takes_the_keyboard
+from ui.there_are import menus_there_are, panels_there_are
 from ui.walk import everything, widgets
-from ui.walk_dialogs import MenuWatch, menus_there_are, panels_there_are
+from ui.walk_dialogs import MenuWatch
 from ui.windows import open_window
 
 from companion.models.activity import Activity, ActivityKind, Step

@@ -1,10 +1,8 @@
-"""The dialogs, menus and states of pages that no action alone opens, and which there are at all."""
+"""The dialogs, menus and states of pages that no action alone opens."""
 
 from __future__ import annotations
 
-import ast
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from ui.there_are import UI
 
 from companion import edits
 from companion.models import agenda
@@ -48,10 +47,7 @@ from companion.ui.today_page import TodayPage
 from companion.ui.week_due import DueList
 from companion.ui.widgets.calendar_popup import CalendarPopup
 
-UI = Path(__file__).parents[2] / "src" / "companion" / "ui"
 BESIDE = QRect(100, 100, 20, 20)
-# what can stand over a page; those that others are made of are left out by having subclasses
-PANELS = {"Overlay", "QDialog", "QMessageBox", "FloatingPanel"}
 Shows = Iterator[tuple[str, Callable[[], object]]]
 
 
@@ -298,47 +294,3 @@ def _functions_at_work() -> Iterator[tuple[str, str]]:
         if path.is_relative_to(UI):
             yield path.relative_to(UI).as_posix(), frame.f_code.co_name
         frame = frame.f_back  # type: ignore[assignment]
-
-
-def panels_there_are() -> set[str]:
-    """Return the names of all classes of the window that stand over a page."""
-    parents: dict[str, list[str]] = defaultdict(list)
-    for _, tree in _modules():
-        for made in (n for n in ast.walk(tree) if isinstance(n, ast.ClassDef)):
-            for base in made.bases:
-                parents[getattr(base, "id", getattr(base, "attr", ""))].append(made.name)
-    found: set[str] = set()
-    todo = [*PANELS]
-    while todo:
-        name = todo.pop()
-        todo += parents[name]
-        if name not in PANELS and not parents[name]:
-            found.add(name)
-    return found
-
-
-def menus_there_are() -> dict[str, set[tuple[str, str]]]:
-    """Return the places that make a menu, and for each the functions of which one shows it."""
-    found = {}
-    for module, tree in _modules():
-        functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
-        for one in functions:
-            if any(_calls(one, "QMenu")):
-                shows = {one.name}
-                if one.returns is not None and "QMenu" in ast.unparse(one.returns):
-                    shows = {f.name for f in functions if any(_calls(f, one.name))}
-                found[f"{module}:{one.name}"] = {(module, name) for name in shows}
-    return found
-
-
-def _calls(function: ast.FunctionDef, name: str) -> Iterator[ast.Call]:
-    for node in ast.walk(function):
-        if isinstance(node, ast.Call):
-            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            if called == name:
-                yield node
-
-
-def _modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(UI.rglob("*.py")):
-        yield path.relative_to(UI).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
