@@ -7,13 +7,14 @@ is due next is in one of them, too.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 
 from companion.models.activity import Stage
-from companion.models.agenda import ChecklistItem
+from companion.models.agenda import FAR, ChecklistItem
 
 MOST_ROWS, MOST_TOGETHER, MOST_PACKS = 5, 4, 3
 LEAST_SLICE = 5  # nobody gets into a long piece of work in less
@@ -186,16 +187,21 @@ def _due_next(
     somebody who is behind would miss tonight's, too."""
     if not fits or not _is_past(fits[0].item, now):
         return None
-    coming, fitting = ([f for f in found if _is_coming(f.item, now)] for found in (fits, whole))
-    return _due_first(coming, fitting, minutes, now, class_at)
+    return _due_first(_coming(fits, now), _coming(whole, now), minutes, now, class_at)
 
 
 def _is_past(item: ChecklistItem, now: datetime) -> bool:
     return item.due_at is not None and item.due_at <= now
 
 
-def _is_coming(item: ChecklistItem, now: datetime) -> bool:
-    return item.due_at is not None and item.due_at > now and not item.is_optional
+def _coming(fits: Sequence[Fit], now: datetime) -> Sequence[Fit]:
+    """Return what is asked for and due from now on: a stretch of the order of `open_work`."""
+    first = bisect_right(fits, (False, now), key=_place)
+    return fits[first : bisect_left(fits, (False, FAR), lo=first, key=_place)]
+
+
+def _place(fit: Fit) -> tuple[bool, datetime]:
+    return fit.item.is_optional, fit.item.due_at or FAR
 
 
 def _reason(item: ChecklistItem, now: datetime, class_at: Mapping[str, datetime]) -> Reason:
