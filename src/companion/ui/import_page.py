@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from companion.import_edits import import_edit
 from companion.models.activity import Activity
 from companion.models.course import Break, Course
 from companion.models.feed import FeedItem
@@ -29,6 +28,7 @@ from companion.models.source import ColumnRole, Source, SourceFailed
 from companion.models.source_columns import roles_of, with_role
 from companion.models.typed_dates import read_date
 from companion.ui import import_words as say
+from companion.ui.import_doing import chosen_edit, place_after
 from companion.ui.import_job import Answer, ImportJob, Request, requests_of
 from companion.ui.import_model import MANY
 from companion.ui.import_preview import ImportPreview, Shown, is_all_known, left_out
@@ -285,28 +285,23 @@ class ImportPage(Page):
 
     def take(self) -> None:
         """Store what is ticked, as one edit, and go where it is to be seen."""
-        is_shown = self.stack.currentWidget() is self.preview and not self.is_reading
-        if self.proposal is None or not is_shown:
+        if self.stack.currentWidget() is not self.preview or self.proposal is None:
             return
-        rows = self.preview.list
-        rows.setFocus(Qt.FocusReason.OtherFocusReason)  # an estimate being typed counts
-        ticked = rows.lines.ticked_keys()
-        edit = import_edit(
-            self.frame.workspace.schedule,
-            self._watched(self.proposal),
-            ticked,
-            rows.lines.minutes,
-            self.frame.words().now if self.preview.settles() else None,
-        )
+        self.preview.list.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being typed counts
+        if self.is_reading:
+            return
+        schedule, now = self.frame.workspace.schedule, self.frame.words().now
+        edit = chosen_edit(schedule, self.proposal, self.preview, self._request, now)
+        said = count("%n item(s) imported", len(self.preview.list.lines.ticked_keys()))
         self._source = None  # else the change itself would be proposed on
-        said = count("%n item(s) imported", len(ticked))
         if edit is None or not self.frame.perform(edit, said, "import"):
             self._source = self.proposal.source
             return
         if self._waiting:
             self.begin(self._waiting)
         else:
-            self._go_on(edit)
+            self._show_asking()
+            self.frame.go(*place_after(self.frame.workspace.schedule, edit))
 
     def take_as_busy(self) -> None:
         """Read the calendar for busy time alone: it is one of the student's own."""
@@ -319,25 +314,6 @@ class ImportPage(Page):
         else:
             self._show_asking()
             self.frame.go("week")
-
-    def _watched(self, proposal: Proposal) -> Proposal:
-        """Have the feed of an address looked at daily, or not; that of a file stays as it is."""
-        if not self._request.address:
-            return proposal
-        return proposal._replace(feed=proposal.feed._replace(is_watched=self.preview.watches()))
-
-    def _go_on(self, edit: Edit) -> None:
-        courses = {
-            getattr(c.after, "course_id", None)
-            for c in edit.changes
-            if isinstance(c.after, Activity | Meeting)
-        }
-        self._show_asking()
-        only = courses.pop() if len(courses) == 1 else None
-        if only is not None and self.frame.workspace.schedule.get(Course, only):
-            self.frame.go("course", only)
-        else:
-            self.frame.go("checklist")
 
     # States
 
