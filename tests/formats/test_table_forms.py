@@ -289,3 +289,11 @@ def test_a_time_beside_the_date_of_a_class_is_that_of_the_class_and_its_preparat
 def test_a_cell_of_several_works_is_taken_apart(cell: str, titles: list[str]) -> None:
     source = found(f'Date,Topic,Homework\nSep 1,a,\nSep 8,b,"{cell}"\n')
     assert [i.title for i in source.items] == titles
+
+
+def test_an_exam_on_a_wrong_weekday_is_taken_and_told_as_other_work_is() -> None:
+    source = found("Date,Topic,Homework\nTue Sep 8,a,HW 1\nTue Sep 15,b,\nMon Sep 22,Midterm,\n")
+    assert told(source) == ["HW 1 · 09-08 23:59", "Midterm · 09-22 23:59"]
+    assert [(s.title, s.reason) for s in source.skipped] == [
+        ("b", "topic_only"), ("Midterm", "weekday_differs"),
+    ]  # fmt: skip

@@ -155,34 +155,40 @@ def _places(layout: Layout) -> dict[str, int]:
 
 
 def _items(row: _Row, about: _About) -> Iterator[SourceItem | Skipped]:
-    """Yield what a line tells: days off, or work and reading."""
+    """Yield what a line tells: days off, or classes, work and reading."""
     title = words(row.cells.get("topic", ""))
-    label = clean_title(row.cells.get("course", ""), 120) or about.label
-    about = about._replace(label=label)
+    about = about._replace(label=clean_title(row.cells.get("course", ""), 120) or about.label)
     if is_no_class(row.raw) and row.day is not None and not _has_work(row):
-        yield _days_off(row, row.day, title, label)
+        yield _days_off(row, row.day, title, about.label)
         return
+    found = list(_told(row, about, title))
     if row.day is not None and row.day.is_doubtful:
         yield _left_out(title or clean_title(row.raw, 80), "weekday_differs", row)
-        title = ""  # told by that
-    found = list(_work(row, about))
+    elif not found and title:
+        yield _left_out(title, "topic_only", row)
+    yield from found
+
+
+def _told(row: _Row, about: _About, title: str) -> Iterator[SourceItem | Skipped]:
+    if row.slot is not None and row.day is not None:
+        yield class_of(row.day.first, row.slot, without_sort(title), about.label, row.raw)
+    work = [*_due_at_a_time(row, about, title), *_work(row, about)]
+    yield from work
+    if row.day is None or any(isinstance(entry, SourceItem) for entry in work):
+        return
+    if is_exam(title) and about.is_schedule:
+        named = title_of_work(title, "", is_reading=False)
+        yield _one(row, about, "topic", title, named)
+    elif not work:
+        yield from _told_in_words(row, about)
+
+
+def _due_at_a_time(row: _Row, about: _About, title: str) -> Iterator[SourceItem]:
+    """Yield what a line is about where a column only says until what time."""
     if row.due_at is not None and title:
         item = _one(row, about, "topic", row.cells["topic"], without_sort(title))
         kind = kind_of_work("", title, is_reading=False)  # by the sort, too
-        found.append(item._replace(kind=kind.value))
-    if row.slot is not None and row.day is not None:
-        title = without_sort(title)
-        yield class_of(row.day.first, row.slot, title, label, row.raw)
-        title = title if is_exam(title) and not found else ""
-    has_work = any(isinstance(entry, SourceItem) for entry in found)
-    if not has_work and is_exam(title) and row.day is not None and about.is_schedule:
-        named = title_of_work(title, "", is_reading=False)
-        found.append(_one(row, about, "topic", title, named))
-    if not found and row.day is not None:
-        found += _told_in_words(row, about)
-    yield from found
-    if not found and title:
-        yield _left_out(title, "topic_only", row)
+        yield item._replace(kind=kind.value)
 
 
 def _left_out(title: str, reason: str, row: _Row) -> Skipped:
