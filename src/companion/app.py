@@ -54,7 +54,7 @@ class Marks:
 
     def __init__(self) -> None:
         begun = os.environ.get("BENCH_T0")
-        self._begun = int(begun) if begun and begun.isdigit() else time.monotonic_ns()
+        self._begun = int(begun) if begun and begun.isdecimal() else time.monotonic_ns()
         self.steps: dict[str, float] = {}
 
     def set(self, name: str) -> None:

@@ -120,12 +120,20 @@ def test_nothing_of_the_student_s_own_is_in_a_saved_file() -> None:
         ({"activities": 7}, "activities"),
         ({"breaks": [{"from": "2026-11-23", "to": "2026-01-01"}]}, "breaks 1.to"),
         ({"topics": {"99": "x"}}, "topics.99"),
+        ({"topics": {"1²": "x"}}, "topics.1²"),
+        ({"topics": {"0001": "x"}}, "topics.0001"),
     ],
 )  # fmt: skip
 def test_a_field_that_is_wrong_is_named(fields: dict[str, Any], place: str) -> None:
     with pytest.raises(SourceFailed) as caught:
         read(changed(**fields), TODAY)
     assert (caught.value.code, caught.value.values) == ("course_file_field", (place,))
+
+
+def test_a_number_of_thousands_of_digits_is_no_week() -> None:
+    with pytest.raises(SourceFailed) as caught:
+        read(changed(topics={"1" * 5000: "x"}), TODAY)
+    assert caught.value.code == "course_file_field"
 
 
 @pytest.mark.parametrize(

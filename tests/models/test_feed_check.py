@@ -51,6 +51,6 @@ def test_what_is_written_is_read(at: datetime | None, failures: int, etag: str) 
     assert read_check(write_check(check)) == check
 
 
-@pytest.mark.parametrize("text", [None, "", "x", "a\nb\nc\nd", "2026-10-27\n1\n-\n-"])
+@pytest.mark.parametrize("text", [None, "", "x", "a\nb\nc\nd", "2026-10-27\n1\n-\n-", "-\n²\n-\n-"])
 def test_an_odd_setting_means_that_nothing_is_known(text: str | None) -> None:
     assert read_check(text) == FeedCheck()

@@ -206,9 +206,10 @@ def _topics(root: _Fields, course: Course) -> dict[int, str]:
     fields = root.part("topics")
     found = {}
     for name in fields.names():
-        if not name.isdigit() or not 1 <= int(name[:4]) <= course.weeks:
+        number = int(name) if name.isdecimal() and len(name) < 4 else 0
+        if not 1 <= number <= course.weeks:
             raise fields.wrong(name)
-        found[int(name)] = fields.text(name)
+        found[number] = fields.text(name)
     return found
 
 

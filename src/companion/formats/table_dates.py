@@ -158,7 +158,7 @@ def _found(match: re.Match[str], text: str) -> Found | None:
 
 def _number(groups: dict[str, str], *names: str) -> int:
     text = next((groups[name] for name in names if name in groups), "")
-    return int(text) if text.isdigit() else MONTHS.get(text.casefold().rstrip("."), 0)
+    return int(text) if text.isdecimal() else MONTHS.get(text.casefold().rstrip("."), 0)
 
 
 def _time(text: str) -> time | None:

@@ -35,7 +35,7 @@ def write_check(check: FeedCheck) -> str:
 def read_check(text: str | None) -> FeedCheck:
     """Read a setting; anything odd means that nothing is known."""
     lines = (text or "").split("\n")
-    if len(lines) != 4 or not lines[1].isdigit():
+    if len(lines) != 4 or not lines[1].isdecimal() or len(lines[1]) > 9:
         return FeedCheck()
     try:
         at = datetime.fromisoformat(lines[0]) if lines[0] != _BLANK else None

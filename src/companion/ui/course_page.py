@@ -267,7 +267,7 @@ class CoursePage(Page):
 
     def _show_wanted(self) -> None:
         wanted, self._wanted = self._wanted, ""
-        if wanted.startswith("week-") and wanted[5:].isdigit():
+        if wanted.startswith("week-") and wanted[5:].isdecimal():
             self.tabs.set_current(WEEKS)
             self._place_parts()
             self.weeks.open_week(int(wanted[5:]))

@@ -71,7 +71,7 @@ def read(workspace: Workspace) -> Preferences:
     look = workspace.setting(LOOK, "system")
     return Preferences(
         look if look in theme.CHOICES else "system",
-        int(size) if size.isdigit() and int(size) in range(80, 151) else 100,
+        int(size) if size in map(str, range(80, 151)) else 100,
         workspace.setting(HOURS, "system"),
         workspace.setting(SIDEBAR) == "rail",
         workspace.setting(WEEK_START, "monday"),
