@@ -11,6 +11,7 @@ from tables import CSV, HTML, MARKDOWN, TABS, sheet
 from companion.formats.table_dates import bind, find_date
 from companion.formats.table_reader import read, recognises
 from companion.models.source import ItemSort, Source, SourceFailed
+from companion.models.source_json import source_from_json, source_to_json
 
 
 def found(content: str | bytes, today: date = TODAY) -> Source:
@@ -270,6 +271,13 @@ def test_a_line_without_a_date_belongs_to_the_week_above() -> None:
         ("Midterm 1", "quiz", "2026-09-08 23:59", None),
         ("Report due 17:00", "project", "2026-09-22 17:00", None),
     ]
+
+
+def test_a_line_below_a_date_of_no_term_has_no_week() -> None:
+    text = "Date,Assignment\n2026-09-01,HW1\n2099-12-31,HW2\n,HW3\n"
+    source = found(text)
+    assert rows(source)[-1] == ("HW3", "exercise", "", None)
+    assert source_from_json(source_to_json(source)) == source
 
 
 def test_marks_are_taken_off_words_and_not_off_addresses() -> None:

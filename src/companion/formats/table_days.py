@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from companion.formats.table_date_forms import WEEK_OF, WEEKDAY
 from companion.formats.table_dates import Day, Found, bind, find_date, weekday_in
 from companion.formats.table_terms import names_term
+from companion.models.course import MAX_WEEKS
 from companion.models.source_courses import monday
 
 _WEEK = timedelta(days=7)
@@ -49,7 +50,8 @@ def weeks_of_undated(days: Sequence[Day | None], off: Sequence[Day]) -> list[int
         if day is not None:
             first = first or monday(day.first)
             gone = sum(_is_whole_week(entry) and first <= entry.first < day.first for entry in off)
-            week = max(1, (day.first - first) // _WEEK + 1 - gone)
+            number = max(1, (day.first - first) // _WEEK + 1 - gone)
+            week = number if number <= MAX_WEEKS else None
         weeks.append(week if day is None else None)
     return weeks
 
