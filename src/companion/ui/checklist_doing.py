@@ -116,22 +116,13 @@ class Doing:
         ids = [entry.item.id for entry in still_open or entries]
         now = page.frame.workspace.clock.now()
         if not still_open:
-            self._perform(lambda s: edits.reopen(s, ids), self._said(entries, "not done"))
+            self._perform(lambda s: edits.reopen(s, ids), _said(entries, Stage.OPEN))
             return
         recordings = [e.item for e in still_open if e.item.activity is None]
         if recordings and page.board is not None:
             page.board = with_watched(page.board, recordings, now)
-        said = self._said(still_open, "done")
+        said = _said(still_open, Stage.DONE)
         self._perform(lambda s: edits.complete(s, ids, now), said)
-
-    def _said(self, entries: Sequence[Entry], what: str) -> str:
-        name = short(title(entries[0]))
-        one = {"done": tr("“%1” is done", name), "not done": tr("“%1” is open again", name)}
-        many = {
-            "done": tr("%1 activities done", len(entries)),
-            "not done": tr("%1 activities are open again", len(entries)),
-        }
-        return one[what] if len(entries) == 1 else many[what]
 
     def _tell_recording(self) -> None:
         self._page.frame.tell(
@@ -261,3 +252,7 @@ class Doing:
         from companion.ui.open_link import open_link  # start-up: only when a link is opened
 
         open_link(self._page.frame, link, self._page.widget())
+
+
+def _said(entries: Sequence[Entry], stage: Stage) -> str:
+    return stage_said(stage, short(title(entries[0])), len(entries))
